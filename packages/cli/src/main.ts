@@ -1,0 +1,1 @@
+process.stdout.write("faultline: nothing to run yet\n");
