@@ -21,8 +21,6 @@ export function suite(test: NonNullable<ViteUserConfig["test"]> = {}): ViteUserC
     test: {
       isolate: false,
       exclude: ["**/node_modules/**", "dist/**"],
-      // A package whose tests are not written yet is not a failure of the whole run.
-      passWithNoTests: true,
       // The report is what `npm test` adds up; turbo restores it together with a cached verdict.
       reporters: ["default", "json"],
       outputFile: { json: ".reports/vitest.json" },

@@ -38,7 +38,11 @@ for (const file of result.outputFiles) {
   replace(file.path, file.contents);
 }
 
-/** Swaps the file in at once: another process may be loading the old one. */
+/**
+ * Swaps the file in at once: another process may be loading the old one.
+ * @param {string} path
+ * @param {Uint8Array} contents
+ */
 function replace(path, contents) {
   const target = resolve(path);
   mkdirSync(dirname(target), { recursive: true });

@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const USUAL = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/** Where Chromium is. Its absence is a failure: a browser test that is skipped has tested nothing. */
+export function chromiumPath(): string {
+  const named = process.env["CHROMIUM_PATH"];
+  const found = (named === undefined ? USUAL : [named]).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new Error(
+    "The browser tests need Chromium: install it (Debian and Ubuntu: apt-get install chromium) or set CHROMIUM_PATH to where it is.",
+  );
+}
+
+/** Starts Chromium; its own sandbox cannot be had as root, and CI runs as root. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return await chromium.launch({ executablePath, args });
+}

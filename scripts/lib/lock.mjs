@@ -1,0 +1,84 @@
+// One bootstrap at a time: two first runs at once would otherwise install into the same node_modules.
+// A directory is the lock, because mkdir either makes it or fails, on every file system.
+
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { say } from "./failure.mjs";
+import { TOOLS } from "./paths.mjs";
+
+const LOCK = join(TOOLS, "lock");
+const POLL_MS = 100;
+/** A lock without an owner's number for this long was left by a process that died while taking it. */
+const NAMELESS_MS = 5000;
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function locked(work) {
+  await take();
+  try {
+    return await work();
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true });
+  }
+}
+
+async function take() {
+  mkdirSync(TOOLS, { recursive: true });
+  for (let tries = 0; !tryTake(); tries++) {
+    if (tries === 10) say("another run is installing or building; waiting for it.");
+    if (isAbandoned()) discard();
+    else await sleep(POLL_MS);
+  }
+}
+
+function tryTake() {
+  try {
+    mkdirSync(LOCK);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
+    throw error;
+  }
+  writeFileSync(join(LOCK, "pid"), String(process.pid));
+  return true;
+}
+
+function isAbandoned() {
+  const pid = owner();
+  if (pid !== undefined) return !isAlive(pid);
+  const made = statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs;
+  return made !== undefined && Date.now() - made > NAMELESS_MS;
+}
+
+function owner() {
+  try {
+    return Number(readFileSync(join(LOCK, "pid"), "utf8")) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and belongs to somebody else.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
+}
+
+/** Moves the dead lock aside before removing it: of several waiters only one can move it. */
+function discard() {
+  const aside = `${LOCK}.${process.pid}`;
+  try {
+    renameSync(LOCK, aside);
+  } catch {
+    return;
+  }
+  rmSync(aside, { recursive: true, force: true });
+}

@@ -1,0 +1,27 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TOOLS } from "./paths.mjs";
+
+/**
+ * A step that is done again only when what it depends on has changed: the listing at the time it was last
+ * done is kept in .tools.
+ * @param {string} name
+ * @param {() => string} listing
+ */
+export function stamp(name, listing) {
+  const path = join(TOOLS, name);
+  return {
+    isFresh() {
+      try {
+        return readFileSync(path, "utf8") === listing();
+      } catch {
+        return false;
+      }
+    },
+    /** @param {string} [seen]  the listing the step worked from, if a change meanwhile must not be lost */
+    set(seen = listing()) {
+      mkdirSync(TOOLS, { recursive: true });
+      writeFileSync(path, seen);
+    },
+  };
+}
