@@ -8,6 +8,7 @@ import { manifests } from "./sources.mjs";
 
 /** @typedef {import("./turbo-summary.mjs").Task} Task */
 /** @typedef {{ name: string, folder: string }} Suite */
+/** @typedef {{ passed: number, failed: number, skipped: number, sentences: string[] }} Total */
 
 /** Every package with tests. @returns {Suite[]} */
 export function suites() {
@@ -26,9 +27,11 @@ export const reportPath = (suite) => join(ROOT, suite.folder, ".reports", "vites
 /**
  * @param {Suite[]} all
  * @param {Task[]} tasks
+ * @returns {Total}
  */
 export function tally(all, tasks) {
-  const total = { passed: 0, failed: 0, skipped: 0, /** @type {string[]} */ sentences: [] };
+  /** @type {Total} */
+  const total = { passed: 0, failed: 0, skipped: 0, sentences: [] };
   const failedTasks = new Set(
     tasks.filter((task) => task.execution?.exitCode).map((task) => task.taskId),
   );
@@ -41,7 +44,7 @@ export function tally(all, tasks) {
 }
 
 /**
- * @param {ReturnType<typeof tally>} total
+ * @param {Total} total
  * @param {Suite} suite
  * @param {Set<string>} failedTasks  the suite's own task is taken out once it is accounted for
  */
