@@ -1,0 +1,73 @@
+// The functions that a learner can replace, by signature, and the modes they are called with.
+// Source: include/linux/userfaultfd_k.h, include/uapi/linux/userfaultfd.h.
+
+import type { inode, mm_struct, page, pmd_t, vm_area_struct } from "./mm_types.ts";
+import type { out, user_addr } from "./types.ts";
+
+export const MCOPY_ATOMIC_NORMAL = 0;
+export const MCOPY_ATOMIC_ZEROPAGE = 1;
+export const MCOPY_ATOMIC_CONTINUE = 2;
+export type mcopy_atomic_mode = 0 | 1 | 2;
+
+export const UFFDIO_COPY_MODE_DONTWAKE = 1;
+export const UFFDIO_COPY_MODE_WP = 2;
+
+/** The signatures of the functions that the machine calls through a replaceable slot. */
+export interface targets {
+  mcopy_atomic_install_pte: (
+    dst_mm: mm_struct,
+    dst_pmd: pmd_t,
+    dst_vma: vm_area_struct,
+    dst_addr: user_addr,
+    page: page,
+    newly_allocated: boolean,
+    wp_copy: boolean,
+  ) => number;
+  shmem_mcopy_atomic_pte: (
+    dst_mm: mm_struct,
+    dst_pmd: pmd_t,
+    dst_vma: vm_area_struct,
+    dst_addr: user_addr,
+    src_addr: user_addr,
+    zeropage: boolean,
+    pagep: out<page | null>,
+  ) => number;
+  mcopy_atomic_pte: (
+    dst_mm: mm_struct,
+    dst_pmd: pmd_t,
+    dst_vma: vm_area_struct,
+    dst_addr: user_addr,
+    src_addr: user_addr,
+    pagep: out<page | null>,
+    wp_copy: boolean,
+  ) => number;
+  mfill_zeropage_pte: (
+    dst_mm: mm_struct,
+    dst_pmd: pmd_t,
+    dst_vma: vm_area_struct,
+    dst_addr: user_addr,
+  ) => number;
+  mcontinue_atomic_pte: (
+    dst_mm: mm_struct,
+    dst_pmd: pmd_t,
+    dst_vma: vm_area_struct,
+    dst_addr: user_addr,
+    wp_copy: boolean,
+  ) => number;
+  __mcopy_atomic: (
+    dst_mm: mm_struct,
+    dst_start: user_addr,
+    src_start: user_addr,
+    len: number,
+    mcopy_mode: mcopy_atomic_mode,
+    mmap_changing: out<boolean>,
+    mode: number,
+  ) => number;
+  shmem_inode_acct_block: (inode: inode, pages: number) => boolean;
+  shmem_inode_unacct_blocks: (inode: inode, pages: number) => void;
+  shmem_recalc_inode: (inode: inode) => void;
+  shmem_charge: (inode: inode, pages: number) => boolean;
+  shmem_uncharge: (inode: inode, pages: number) => void;
+}
+
+export type target_name = keyof targets;

@@ -1,0 +1,166 @@
+// Everything that Linux keeps in globals, as one object; and which of several machines is running now.
+// Source: none; Linux has one kernel and needs no name for it. See docs/adr on why no parameter is added.
+
+import type {
+  address_space,
+  file,
+  inode,
+  mm_struct,
+  page,
+  page_content,
+  percpu_counter,
+  super_block,
+  task_struct,
+} from "./include/linux/mm_types.ts";
+import type { targets } from "./include/linux/userfaultfd_k.ts";
+import type { release_rules } from "./release.ts";
+
+/** Pages of the whole machine, by what they are used for (/proc/vmstat). */
+export interface vmstat {
+  NR_FILE_PAGES: number;
+  NR_SHMEM: number;
+  NR_FILE_MAPPED: number;
+  NR_ANON_MAPPED: number;
+  NR_MLOCK: number;
+}
+
+/** A list of pages in the order of their last use, coldest first. */
+export interface lru_list {
+  readonly name: "inactive_anon" | "active_anon" | "inactive_file" | "active_file" | "unevictable";
+  head: page | null;
+  tail: page | null;
+  size: number;
+}
+
+/** One call of a kernel function, while it runs and after. */
+export interface kernel_call {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  /** 0 for a call by what called the kernel, 1 for a call made by that one, … */
+  readonly depth: number;
+  /** Whether the caller is a target: learner code, or the reference that stands in for it. */
+  readonly by_target: boolean;
+  result?: unknown;
+  /** What the call threw instead of returning. */
+  error?: unknown;
+}
+
+/** A write to a field that C code writes by hand: `info.alloced++`. */
+export interface field_write {
+  readonly object: object;
+  readonly field: string;
+  readonly value: number;
+  readonly by_target: boolean;
+}
+
+/** Somebody who listens to what the kernel does. State changes first; the event comes after. */
+export interface watcher {
+  /** Before the function runs. Another CPU may run here. */
+  call?(call: kernel_call): void;
+  /** After it has returned or thrown. */
+  done?(call: kernel_call): void;
+  write?(write: field_write): void;
+}
+
+/** A broken rule, found where it broke or by the audit. */
+export interface finding {
+  /** What kind of mistake this is, such as `accounting-leak`. */
+  readonly rule: string;
+  /** The kernel's own words for it. */
+  readonly kernel: string;
+  /** One plain sentence, without numbers. */
+  readonly message: string;
+  /** The numbers behind it. */
+  readonly numbers: Readonly<Record<string, number | string>>;
+  /** The kernel function in which it showed, if it was in one. */
+  readonly call: string | null;
+}
+
+/** The state of one kernel. */
+export interface kernel {
+  readonly release: release_rules;
+  /** Page frames by number. A freed page keeps its object: a stale pointer points at it, as in C. */
+  readonly frames: page[];
+  /** Numbers of free frames, first in first out, so that a stale pointer is not hidden by reuse at once. */
+  readonly free_frames: number[];
+  /** How many of `free_frames` have been used up since it was last compacted. */
+  free_head: number;
+  /** Frames that the machine may have at most. */
+  readonly totalram_pages: number;
+  readonly vmstat: vmstat;
+  readonly lru: readonly lru_list[];
+  readonly swap: (page_content | null)[];
+  /** Pages promised to programs and files (Committed_AS). */
+  readonly vm_committed_as: percpu_counter;
+  /** Pages charged to the memory control group. */
+  memcg_charged: number;
+
+  current: task_struct;
+  readonly mms: Set<mm_struct>;
+  readonly inodes: Set<inode>;
+  readonly files: Set<file>;
+  readonly supers: Set<super_block>;
+  readonly mappings: Set<address_space>;
+  /** Structures that this machine made and may be handed to its functions; pages are known by `frames`. */
+  readonly objects: WeakSet<object>;
+
+  /** The functions that are called through a slot; a livepatch replaces them. */
+  readonly targets: targets;
+  /** Names of the targets that a livepatch replaced. */
+  readonly patched: ReadonlySet<string>;
+  watch: watcher | null;
+  /** Whether the innermost running function is a target. */
+  in_target: boolean;
+  /** `in_target` or somebody watches: calls take the slow path that checks and reports. */
+  attentive: boolean;
+  depth: number;
+  /** Names of the kernel functions that are running under observation, outermost first. */
+  readonly stack: string[];
+
+  /** Per allocating function, how its coming calls fare: true is a failure. See kernel/fail_function. */
+  readonly fail: Map<string, boolean[]>;
+  readonly findings: finding[];
+  /** What WARN_ON_ONCE has said already. */
+  readonly warned: Set<string>;
+  readonly dmesg: string[];
+  /** The BUG that killed the machine. */
+  dead: Error | null;
+}
+
+let running: kernel | null = null;
+
+/**
+ * The running kernel. Only code that a machine has entered can call this.
+ *
+ * @throws Error if no machine is running
+ */
+export function kernel(): kernel {
+  if (running === null) {
+    throw new Error(
+      "No machine is running: kernel functions can be called from boot()'s machine only.",
+    );
+  }
+  return running;
+}
+
+/** Makes `k` the running kernel for the length of `f`, and restores what was running before. */
+export function enter<T>(k: kernel, f: () => T): T {
+  const before = running;
+  running = k;
+  try {
+    return f();
+  } finally {
+    running = before;
+  }
+}
+
+/** The kernel that is running, or null: for the few who may be called from outside one. */
+export function running_kernel(): kernel | null {
+  return running;
+}
+
+/** Notes that the running kernel made `object`, so that it may be handed to kernel functions. */
+export function own<T extends object>(object: T): T {
+  kernel().objects.add(object);
+  return object;
+}

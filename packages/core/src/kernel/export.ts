@@ -1,0 +1,90 @@
+// The boundary: where code that is not the kernel's own enters the kernel, and where others may watch it do so.
+// Source: the name is that of include/linux/export.h; what it does here is ftrace, lockdep and a type checker in one.
+
+import { kernel, type kernel_call } from "../kernel.ts";
+import { type argument_kind, checkArguments } from "./arguments.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: a function of any shape can be exported, and keeps its shape
+type anyFunction = (...args: any[]) => any;
+
+/**
+ * Makes `f` callable by learner code: its arguments are checked, the call is traced, and another CPU may run before it.
+ * The kernel's own calls pass straight through while nobody watches.
+ *
+ * @param expected one kind for each parameter
+ */
+export function EXPORT_SYMBOL<F extends anyFunction>(
+  name: string,
+  expected: readonly argument_kind[],
+  f: F,
+): F {
+  function exported(...args: unknown[]): unknown {
+    const k = kernel();
+    if (!k.attentive) return f(...args);
+    return observe(k, name, expected, f, args);
+  }
+  Object.defineProperty(exported, "name", { value: name });
+  return exported as F;
+}
+
+function observe(
+  k: kernel,
+  name: string,
+  expected: readonly argument_kind[],
+  f: anyFunction,
+  args: unknown[],
+): unknown {
+  const by_target = k.in_target;
+  if (by_target) refuseTheDead(k);
+  const call: kernel_call = { name, args, depth: k.depth, by_target };
+  k.watch?.call?.(call);
+  k.depth += 1;
+  k.stack.push(name);
+  const leave = become(k, false);
+  try {
+    if (by_target) checkArguments(name, expected, args);
+    call.result = f(...args);
+    return call.result;
+  } catch (error) {
+    call.error = error;
+    throw error;
+  } finally {
+    leave();
+    k.stack.pop();
+    k.depth -= 1;
+    k.watch?.done?.(call);
+  }
+}
+
+/**
+ * Runs a target, learner code or the reference, so that what it calls is seen as its calls.
+ * Nothing is watched, and nothing is paid, where the reference runs unobserved.
+ */
+export function runTarget(name: string, f: anyFunction, args: unknown[]): unknown {
+  const k = kernel();
+  if (k.watch === null && !k.patched.has(name)) return f(...args);
+  const leave = become(k, true);
+  try {
+    const result = f(...args);
+    refuseTheDead(k); // a BUG that the target caught and hid
+    return result;
+  } finally {
+    leave();
+  }
+}
+
+/** A kernel that has hit a BUG runs nothing any more. */
+function refuseTheDead(k: kernel): void {
+  if (k.dead !== null) throw k.dead;
+}
+
+/** From here on a target runs, or the kernel itself does; what this returns restores what was before. */
+function become(k: kernel, target: boolean): () => void {
+  const { in_target } = k;
+  k.in_target = target;
+  k.attentive = target || k.watch !== null;
+  return () => {
+    k.in_target = in_target;
+    k.attentive = in_target || k.watch !== null;
+  };
+}

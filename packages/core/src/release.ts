@@ -1,0 +1,59 @@
+// The differences between the two kernels that the machine can be. Code asks this table, never a version number.
+// Source: each row names the change in Linux that made the difference.
+
+export interface release_rules {
+  readonly name: "5.14" | "6.18";
+  /** Every pte that the installer makes is dirty, not only writable ones and those of new pages (9ae0f87d009c). */
+  readonly dirty_always: boolean;
+  /** shmem_mcopy_atomic_pte marks the page itself dirty before it unlocks it (gone with 9ae0f87d009c). */
+  readonly fill_sets_page_dirty: boolean;
+  /** Deleting a dirty page from tmpfs' page cache warns (silent since 566d3362885a). */
+  readonly dirty_delete_warns: boolean;
+  /** UFFD write protection works on files of tmpfs too. */
+  readonly wp_shmem: boolean;
+  /** CONTINUE zeroes a page that fallocate reserved, instead of refusing it (73f37dbcfe17). */
+  readonly continue_clears_fallocated: boolean;
+  /** pte_mkuffd_wp takes the write bit away as it sets the mark. */
+  readonly uffd_wp_clears_write: boolean;
+  /** COPY checks its source range before anything else. */
+  readonly copy_checks_src_range: boolean;
+  /** -EAGAIN for a changing address space is also written to the ioctl's out field. */
+  readonly eagain_writes_out: boolean;
+  /** The size test of a fill looks at any vma with a file, not only at tmpfs' own vmas. */
+  readonly size_test_by_vm_file: boolean;
+  /** REGISTER and UNREGISTER answer -EINVAL, not -ENOMEM, where nothing is mapped from the start on. */
+  readonly register_hole_is_einval: boolean;
+  /** Every UFFD_FEATURE_* bit that UFFDIO_API offers. */
+  readonly uffd_features: number;
+}
+
+export const releases: { readonly [name in release_rules["name"]]: release_rules } = {
+  "5.14": {
+    name: "5.14",
+    dirty_always: false,
+    fill_sets_page_dirty: true,
+    dirty_delete_warns: true,
+    wp_shmem: false,
+    continue_clears_fallocated: false,
+    uffd_wp_clears_write: false,
+    copy_checks_src_range: false,
+    eagain_writes_out: false,
+    size_test_by_vm_file: false,
+    register_hole_is_einval: false,
+    uffd_features: 0x7ff,
+  },
+  "6.18": {
+    name: "6.18",
+    dirty_always: true,
+    fill_sets_page_dirty: false,
+    dirty_delete_warns: false,
+    wp_shmem: true,
+    continue_clears_fallocated: true,
+    uffd_wp_clears_write: true,
+    copy_checks_src_range: true,
+    eagain_writes_out: true,
+    size_test_by_vm_file: true,
+    register_hole_is_einval: true,
+    uffd_features: 0x1ffff,
+  },
+};
