@@ -20,7 +20,7 @@ const commands = {
   test: testEverything,
   bench: (rest) => turbo(["bench", ...rest]),
   build: (rest) => turbo(["build", `--filter=!${SITE}`, ...rest]),
-  typecheck: (rest) => turbo(["typecheck", "lint:scripts", ...rest]),
+  typecheck: (rest) => turbo(["typecheck", ...rest]),
   lint: (rest) => turbo(["lint:code", ...rest]),
   format: (rest) => run("biome", ["check", "--write", ...(rest.length > 0 ? rest : ["."])]),
   site: async (rest) => {

@@ -2,7 +2,7 @@
 // A directory is the lock, because mkdir either makes it or fails, on every file system.
 
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { say } from "./failure.mjs";
 import { TOOLS } from "./paths.mjs";
@@ -15,47 +15,52 @@ const NAMELESS_MS = 5000;
 /**
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [lock]
  * @returns {Promise<T>}
  */
-export async function locked(work) {
-  await take();
+export async function locked(work, lock = LOCK) {
+  await take(lock);
   try {
     return await work();
   } finally {
-    rmSync(LOCK, { recursive: true, force: true });
+    rmSync(lock, { recursive: true, force: true });
   }
 }
 
-async function take() {
-  mkdirSync(TOOLS, { recursive: true });
-  for (let tries = 0; !tryTake(); tries++) {
+/** @param {string} lock */
+async function take(lock) {
+  mkdirSync(dirname(lock), { recursive: true });
+  for (let tries = 0; !tryTake(lock); tries++) {
     if (tries === 10) say("another run is installing or building; waiting for it.");
-    if (isAbandoned()) discard();
+    if (isAbandoned(lock)) discard(lock);
     else await sleep(POLL_MS);
   }
 }
 
-function tryTake() {
+/** @param {string} lock */
+function tryTake(lock) {
   try {
-    mkdirSync(LOCK);
+    mkdirSync(lock);
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
     throw error;
   }
-  writeFileSync(join(LOCK, "pid"), String(process.pid));
+  writeFileSync(join(lock, "pid"), String(process.pid));
   return true;
 }
 
-function isAbandoned() {
-  const pid = owner();
+/** @param {string} lock */
+function isAbandoned(lock) {
+  const pid = owner(lock);
   if (pid !== undefined) return !isAlive(pid);
-  const made = statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs;
+  const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
   return made !== undefined && Date.now() - made > NAMELESS_MS;
 }
 
-function owner() {
+/** @param {string} lock */
+function owner(lock) {
   try {
-    return Number(readFileSync(join(LOCK, "pid"), "utf8")) || undefined;
+    return Number(readFileSync(join(lock, "pid"), "utf8")) || undefined;
   } catch {
     return undefined;
   }
@@ -72,11 +77,14 @@ function isAlive(pid) {
   }
 }
 
-/** Moves the dead lock aside before removing it: of several waiters only one can move it. */
-function discard() {
-  const aside = `${LOCK}.${process.pid}`;
+/**
+ * Moves the dead lock aside before removing it: of several waiters only one can move it.
+ * @param {string} lock
+ */
+function discard(lock) {
+  const aside = `${lock}.${process.pid}`;
   try {
-    renameSync(LOCK, aside);
+    renameSync(lock, aside);
   } catch {
     return;
   }

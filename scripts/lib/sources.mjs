@@ -36,7 +36,11 @@ export function manifests() {
   const found = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((name) => join(folder, name, "package.json")),
   );
-  const all = ["package.json", join("e2e", "package.json"), ...found];
+  const all = [
+    "package.json",
+    ...["scripts", "e2e"].map((name) => join(name, "package.json")),
+    ...found,
+  ];
   return all.filter((file) => existsSync(join(ROOT, file)));
 }
 

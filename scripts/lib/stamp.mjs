@@ -7,9 +7,10 @@ import { TOOLS } from "./paths.mjs";
  * done is kept in .tools.
  * @param {string} name
  * @param {() => string} listing
+ * @param {string} [folder]
  */
-export function stamp(name, listing) {
-  const path = join(TOOLS, name);
+export function stamp(name, listing, folder = TOOLS) {
+  const path = join(folder, name);
   return {
     isFresh() {
       try {
@@ -20,7 +21,7 @@ export function stamp(name, listing) {
     },
     /** @param {string} [seen]  the listing the step worked from, if a change meanwhile must not be lost */
     set(seen = listing()) {
-      mkdirSync(TOOLS, { recursive: true });
+      mkdirSync(folder, { recursive: true });
       writeFileSync(path, seen);
     },
   };

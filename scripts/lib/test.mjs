@@ -5,7 +5,7 @@ import { reportPath, suites, tally } from "./tally.mjs";
 import { turbo } from "./turbo.mjs";
 import { newestSummary, summaryFolder } from "./turbo-summary.mjs";
 
-const TASKS = ["lint:code", "lint:scripts", "typecheck", "test", "verify", "build"];
+const TASKS = ["lint:code", "typecheck", "test", "verify", "build"];
 
 /**
  * @param {string[]} rest  more arguments for turbo, such as --force to do without its cache
