@@ -5,6 +5,7 @@
 
 import { EX_USAGE, Failure, main } from "./lib/failure.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
+import { locked } from "./lib/lock.mjs";
 import { requireNode } from "./lib/node-version.mjs";
 import { ensurePnpm, pnpmScript } from "./lib/pnpm.mjs";
 import { run } from "./lib/process.mjs";
@@ -35,7 +36,7 @@ await main(async () => {
   const [name = "", ...rest] = process.argv.slice(2);
   if (name === "pnpm") {
     // Without installing first: this is how a dependency is added and a lockfile is made.
-    await ensurePnpm();
+    await locked(ensurePnpm);
     process.exitCode = await pnpm(rest);
     return;
   }

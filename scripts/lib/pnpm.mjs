@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { EX_SOFTWARE, Failure } from "./failure.mjs";
 import { networkFailure } from "./network.mjs";
 import { ROOT, TOOLS } from "./paths.mjs";
@@ -69,16 +69,14 @@ function npm() {
   return { command: process.platform === "win32" ? "npm.cmd" : "npm", args: [] };
 }
 
-/** A `pnpm` on the PATH, for turbo. */
+/** A `pnpm` on the PATH, for turbo; it names no place, so that the repository can be moved. */
 function writeShims() {
   const bin = join(TOOLS, "bin");
   mkdirSync(bin, { recursive: true });
-  const node = process.execPath;
-  write(join(bin, "pnpm"), `#!/bin/sh\nexec '${quote(node)}' '${quote(pnpmScript())}' "$@"\n`);
-  write(join(bin, "pnpm.cmd"), `@"${node}" "${pnpmScript()}" %*\r\n`);
+  const script = relative(bin, pnpmScript()).replaceAll("\\", "/");
+  write(join(bin, "pnpm"), `#!/bin/sh\nexec node "$(dirname "$0")/${script}" "$@"\n`);
+  write(join(bin, "pnpm.cmd"), `@node "%~dp0${script}" %*\r\n`);
 }
-
-const quote = (/** @type {string} */ path) => path.replaceAll("'", `'\\''`);
 
 /**
  * @param {string} path
