@@ -92,6 +92,8 @@ export interface kernel {
   readonly swap: (page_content | null)[];
   /** Pages promised to programs and files (Committed_AS). */
   readonly vm_committed_as: percpu_counter;
+  /** Per file, pages that reclaim dropped without telling tmpfs: the next recalculation may notice that many. */
+  readonly reclaim_drops: Map<inode, number>;
   /** Pages charged to the memory control group. */
   memcg_charged: number;
 

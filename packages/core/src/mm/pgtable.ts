@@ -1,7 +1,7 @@
 // Page tables: finding the pte of an address, and writing it under its lock.
 // Source: include/linux/mm.h, mm/memory.c, arch/x86/include/asm/pgtable.h. The upper levels are one map of 2 MiB pieces.
 
-import { PAGE_SHIFT } from "../include/linux/mm.ts";
+import { PAGE_SHIFT, PAGE_SIZE } from "../include/linux/mm.ts";
 import type { mm_struct, pmd_t, spinlock_t, vm_area_struct } from "../include/linux/mm_types.ts";
 import type { pte_t, user_addr } from "../include/linux/types.ts";
 import { EXPORT_SYMBOL } from "../kernel/export.ts";
@@ -153,12 +153,14 @@ export function* populated(
   start: user_addr,
   end: user_addr,
 ): Generator<[addr: user_addr, pte: pte_t]> {
-  for (let piece = Math.floor(start / PMD_SIZE); piece * PMD_SIZE < end; piece++) {
-    const ptes = mm.pgd.get(piece)?.ptes;
-    if (!ptes) continue;
-    for (let slot = 0; slot < PTRS_PER_PTE; slot++) {
-      const addr = (piece * PMD_SIZE + slot * 2 ** PAGE_SHIFT) as user_addr;
-      const pte = (ptes[slot] ?? 0) as pte_t;
+  // Only the pieces that exist are looked at: an address space is mostly empty.
+  const pieces = [...mm.pgd.values()].filter(
+    (pmd) => pmd.start + PMD_SIZE > start && pmd.start < end,
+  );
+  for (const pmd of pieces.sort((a, b) => a.start - b.start)) {
+    for (let slot = 0; slot < PTRS_PER_PTE && pmd.ptes !== null; slot++) {
+      const addr = (pmd.start + slot * PAGE_SIZE) as user_addr;
+      const pte = (pmd.ptes[slot] ?? 0) as pte_t;
       if (pte !== 0 && addr >= start && addr < end) yield [addr, pte];
     }
   }

@@ -1,0 +1,25 @@
+// What the audit finds, as data.
+// Source: none.
+
+import type { finding } from "../kernel.ts";
+
+/** A finding of the audit, which sees states and not calls. */
+export function broken(
+  rule: string,
+  words: string,
+  message: string,
+  numbers: finding["numbers"],
+): finding {
+  return { rule, kernel: words, message, numbers, call: null };
+}
+
+/** A finding if two numbers differ. */
+export function differ(
+  rule: string,
+  words: string,
+  message: string,
+  counted: number,
+  should_be: number,
+): finding[] {
+  return counted === should_be ? [] : [broken(rule, words, message, { counted, should_be })];
+}
