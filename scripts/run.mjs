@@ -19,7 +19,7 @@ const SITE = "@faultline/docs";
 const commands = {
   start,
   test: testEverything,
-  bench: (rest) => turbo(["bench", ...rest]),
+  bench: (rest) => turbo(["bench", "--filter=@faultline/grader", ...rest]),
   build: (rest) => turbo(["build", `--filter=!${SITE}`, ...rest]),
   typecheck: (rest) => turbo(["typecheck", ...rest]),
   lint: (rest) => turbo(["lint:code", ...rest]),
