@@ -16,7 +16,7 @@ export function sourceListing() {
   // An exercise's tests are part of the product; a library's are not.
   for (const name of LIBRARIES) walk(join("packages", name), lines, "test");
   walk(join("packages", "exercises"), lines);
-  for (const script of ["bundle.mjs"]) entry(join("scripts", script), lines);
+  entry(join("scripts", "bundle.mjs"), lines);
   entry(CLI_ENTRY.slice(ROOT.length + 1), lines);
   return lines.join("\n");
 }
