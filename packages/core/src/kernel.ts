@@ -74,6 +74,8 @@ export interface finding {
   readonly numbers: Readonly<Record<string, number | string>>;
   /** The kernel function in which it showed, if it was in one. */
   readonly call: string | null;
+  /** The line of the learner's file that ran last, where that is known. */
+  readonly line: number | null;
 }
 
 /** The state of one kernel. */
@@ -118,6 +120,8 @@ export interface kernel {
   depth: number;
   /** Names of the kernel functions that are running under observation, outermost first. */
   readonly stack: string[];
+  /** The line of a target's source that ran last; whoever runs targets may keep it, operations reset it. */
+  line: number | null;
 
   /** Per allocating function, how its coming calls fare: true is a failure. See kernel/fail_function. */
   readonly fail: Map<string, boolean[]>;

@@ -1,7 +1,7 @@
 // What the audit finds, as data.
 // Source: none.
 
-import type { finding } from "../kernel.ts";
+import { type finding, kernel } from "../kernel.ts";
 
 /** A finding of the audit, which sees states and not calls. */
 export function broken(
@@ -10,7 +10,7 @@ export function broken(
   message: string,
   numbers: finding["numbers"],
 ): finding {
-  return { rule, kernel: words, message, numbers, call: null };
+  return { rule, kernel: words, message, numbers, call: null, line: kernel().line };
 }
 
 /** A finding if two numbers differ. */

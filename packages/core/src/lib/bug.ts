@@ -30,7 +30,14 @@ export function report(
 ): void {
   const k = kernel();
   k.dmesg.push(words);
-  k.findings.push({ rule, kernel: words, message, numbers, call: k.stack.at(-1) ?? null });
+  k.findings.push({
+    rule,
+    kernel: words,
+    message,
+    numbers,
+    call: k.stack.at(-1) ?? null,
+    line: k.line,
+  });
 }
 
 /** Kills the machine. @throws KernelBug always */

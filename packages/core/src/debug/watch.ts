@@ -1,0 +1,57 @@
+// Several listeners on one kernel: it knows of one, which passes everything on.
+// Source: none; Linux's ftrace has many users of one hook in the same way.
+
+import type { field_write, kernel, kernel_call, watcher } from "../kernel.ts";
+
+/** Lets `added` hear what the kernel does, until what this returns is called. The one added first hears first. */
+export function addWatcher(k: kernel, added: watcher): () => void {
+  const all = k.watch instanceof fan_out ? k.watch.all : k.watch === null ? [] : [k.watch];
+  setWatchers(k, [...all, added]);
+  return () => {
+    const now = k.watch instanceof fan_out ? k.watch.all : k.watch === null ? [] : [k.watch];
+    setWatchers(
+      k,
+      now.filter((one) => one !== added),
+    );
+  };
+}
+
+function setWatchers(k: kernel, all: readonly watcher[]): void {
+  k.watch = all.length > 1 ? new fan_out(all) : (all[0] ?? null);
+  k.attentive = k.in_target || k.watch !== null;
+}
+
+class fan_out implements watcher {
+  readonly all: readonly watcher[];
+
+  constructor(all: readonly watcher[]) {
+    this.all = all;
+  }
+
+  call(call: kernel_call): void {
+    for (const one of this.all) one.call?.(call);
+  }
+
+  done(call: kernel_call): void {
+    for (const one of this.all) one.done?.(call);
+  }
+
+  write(write: field_write): void {
+    for (const one of this.all) one.write?.(write);
+  }
+}
+
+/** Runs `f` unheard: what another CPU does meanwhile is not part of the call that is being watched. */
+export function unwatched<T>(k: kernel, f: () => T): T {
+  const { watch, in_target, attentive, depth } = k;
+  k.watch = null;
+  k.in_target = k.attentive = false;
+  try {
+    return f();
+  } finally {
+    k.watch = watch;
+    k.in_target = in_target;
+    k.attentive = attentive;
+    k.depth = depth;
+  }
+}

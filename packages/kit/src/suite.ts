@@ -1,0 +1,49 @@
+// The words in which authors write graded tests: vitest's, but what they build is data that the grader can run.
+
+import type { scenario } from "@faultline/core";
+import type { graded_test } from "./exercise.ts";
+import type { judged_run } from "./judged_run.ts";
+
+/** What an author says of a test besides its check. */
+export interface test_words {
+  readonly id: string;
+  readonly title: string;
+  readonly points: number;
+  readonly hint: string;
+  readonly failure: string;
+  readonly scenario: scenario;
+}
+
+export interface words {
+  /** Groups tests under a category of the exercise. */
+  readonly describe: (category: string, build: () => void) => void;
+  readonly test: (about: test_words, check: (run: judged_run) => void) => void;
+}
+
+/**
+ * Collects the tests that `build` declares.
+ *
+ * @throws Error for a test outside of any category, or an id used twice
+ */
+export function suite(
+  visibility: graded_test["visibility"],
+  build: (words: words) => void,
+): graded_test[] {
+  const tests: graded_test[] = [];
+  let category: string | null = null;
+  build({
+    describe: (name, inner) => {
+      category = name;
+      inner();
+      category = null;
+    },
+    test: (about, check) => {
+      if (category === null)
+        throw new Error(`The test ${about.id} stands outside of any category.`);
+      if (tests.some((test) => test.id === about.id))
+        throw new Error(`There are two tests called ${about.id}.`);
+      tests.push({ ...about, category, visibility, check });
+    },
+  });
+  return tests;
+}
