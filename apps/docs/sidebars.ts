@@ -1,0 +1,23 @@
+import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
+
+/** The order in which a learner reads; the rest is reached from the bar above. */
+const sidebars: SidebarsConfig = {
+  lessons: [
+    "lessons/index",
+    "lessons/review",
+    {
+      type: "category",
+      label: "Exercises",
+      collapsed: false,
+      items: ["lessons/install-pte", "lessons/shmem-mcopy"],
+    },
+    {
+      type: "category",
+      label: "Look it up",
+      collapsed: false,
+      items: ["glossary", "architecture", "instructors/index"],
+    },
+  ],
+};
+
+export default sidebars;

@@ -1,0 +1,31 @@
+// How the site reaches what is kept elsewhere in the repository, so that nothing is copied here.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { LoadContext, Plugin } from "@docusaurus/types";
+
+const exercises = ["install-pte", "shmem-mcopy"];
+
+/** Lets pages import the root's documents, the exercises' lessons and the example submissions by name. */
+export function repository({ siteDir, generatedFilesDir }: LoadContext): Plugin {
+  const root = join(siteDir, "..", "..");
+  const lessons = exercises.map((id) => [`@lessons/${id}`, lessonOf(root, siteDir, id)]);
+  const alias = {
+    ...Object.fromEntries(lessons),
+    "@root": root,
+    "@submissions": join(root, "examples", "submissions"),
+    // Submissions live in no package, so their one import must be told where the kernel is.
+    "@faultline/core": join(siteDir, "node_modules", "@faultline", "core"),
+  };
+  // Docusaurus writes CommonJS there, and this package says that its .js files are modules.
+  const rules = [{ test: /\.js$/, include: generatedFilesDir, type: "javascript/auto" }];
+  return {
+    name: "faultline-repository",
+    configureWebpack: () => ({ resolve: { alias }, module: { rules } }),
+  };
+}
+
+function lessonOf(root: string, siteDir: string, id: string): string {
+  const lesson = join(root, "packages", "exercises", id, "lesson.mdx");
+  return existsSync(lesson) ? lesson : join(siteDir, "src", "no-lesson-yet.mdx");
+}
