@@ -23,6 +23,24 @@ export interface release_rules {
   readonly size_test_by_vm_file: boolean;
   /** REGISTER and UNREGISTER answer -EINVAL, not -ENOMEM, where nothing is mapped from the start on. */
   readonly register_hole_is_einval: boolean;
+  /** UNREGISTER and closing the userfaultfd take write protection away from the pages too (f369b07c8614). */
+  readonly unregister_resets_wp: boolean;
+  /** A second UFFDIO_API zeroes the structure that it refuses. */
+  readonly second_api_zeroes: boolean;
+  /** UFFDIO_POISON and UFFDIO_MOVE exist, and CONTINUE can write-protect. */
+  readonly poison_and_move: boolean;
+  /** vm.mmap_min_addr. A setting, not a trait of the release: the recorded machine has it at 0. */
+  readonly mmap_min_addr: number;
+  /** Mapping a page into a VM_LOCKED area makes it mlocked, and cutting that pte munlocks it (cea86fe246b6). */
+  readonly mlock_by_rmap: boolean;
+  /** A shared mapping of a write-sealed memfd is allowed, as long as it can never be written (158978945f31). */
+  readonly sealed_maps_for_reading: boolean;
+  /** Private pages become writable as their area does, not with a fault of their own (64fe24a3e05e). */
+  readonly mprotect_makes_writable: boolean;
+  /** Anonymous memory that nobody has touched is no longer paid for once it cannot be written. */
+  readonly mprotect_unaccounts: boolean;
+  /** MADV_REMOVE asks whether the mapping may ever be written, not whether it can be now. */
+  readonly remove_needs_maywrite: boolean;
   /** Every UFFD_FEATURE_* bit that UFFDIO_API offers. */
   readonly uffd_features: number;
 }
@@ -40,6 +58,15 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     eagain_writes_out: false,
     size_test_by_vm_file: false,
     register_hole_is_einval: false,
+    unregister_resets_wp: false,
+    second_api_zeroes: false,
+    poison_and_move: false,
+    mmap_min_addr: 0x10000,
+    mlock_by_rmap: false,
+    sealed_maps_for_reading: false,
+    mprotect_makes_writable: false,
+    mprotect_unaccounts: false,
+    remove_needs_maywrite: false,
     uffd_features: 0x7ff,
   },
   "6.18": {
@@ -54,6 +81,15 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     eagain_writes_out: true,
     size_test_by_vm_file: true,
     register_hole_is_einval: true,
+    unregister_resets_wp: true,
+    second_api_zeroes: true,
+    poison_and_move: true,
+    mmap_min_addr: 0,
+    mlock_by_rmap: true,
+    sealed_maps_for_reading: true,
+    mprotect_makes_writable: true,
+    mprotect_unaccounts: true,
+    remove_needs_maywrite: true,
     uffd_features: 0x1ffff,
   },
 };

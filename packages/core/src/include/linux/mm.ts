@@ -47,6 +47,28 @@ export const VM_SPECIAL = VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP;
 /** Every way in which a userfaultfd can watch a vma. */
 export const __VM_UFFD_FLAGS = VM_UFFD_MISSING | VM_UFFD_WP | VM_UFFD_MINOR;
 
+/** How a page fault ended (include/linux/mm_types.h). */
+export const VM_FAULT_OOM = 0x1;
+export const VM_FAULT_SIGBUS = 0x2;
+/** The page is poisoned: its contents are lost. */
+export const VM_FAULT_HWPOISON = 0x10;
+export const VM_FAULT_SIGSEGV = 0x40;
+/** The pte is in place already. */
+export const VM_FAULT_NOPAGE = 0x100;
+/** vmf->page is locked. */
+export const VM_FAULT_LOCKED = 0x200;
+/** The mmap lock was dropped; the access has to be made again from the start. */
+export const VM_FAULT_RETRY = 0x400;
+export const VM_FAULT_ERROR =
+  VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_HWPOISON | VM_FAULT_SIGSEGV;
+
+/** What a program was about to do when it faulted. */
+export const FAULT_FLAG_WRITE = 0x1;
+/** The fault may sleep with the mmap lock dropped, and be tried again. */
+export const FAULT_FLAG_ALLOW_RETRY = 0x4;
+/** The processor was in user mode. */
+export const FAULT_FLAG_USER = 0x40;
+
 /** `n / d` rounded up: 4097 bytes need two pages. */
 export function DIV_ROUND_UP(n: number, d: number): number {
   return Math.floor((n + d - 1) / d);

@@ -2,7 +2,7 @@
 // Source: include/linux/mm_types.h, include/linux/fs.h, include/linux/shmem_fs.h; the fields that this corner uses.
 
 import type { xarray } from "../../lib/xarray.ts";
-import type { gfp_t, pgoff_t, pgprot_t, swp_entry_t, user_addr } from "./types.ts";
+import type { gfp_t, pgoff_t, pgprot_t, pte_t, swp_entry_t, user_addr } from "./types.ts";
 
 /** The 4096 bytes of a page. Pages with equal bytes may share one of these until either is written. */
 export interface page_content {
@@ -106,14 +106,43 @@ export interface shmem_sb_info {
 
 /** An open file. */
 export interface file {
+  /** Descriptors and vmas that hold the file; with the last one it is closed. See fs/file_table. */
+  f_count: number;
   readonly f_inode: inode;
   readonly f_mapping: address_space;
   readonly f_mode: { readonly read: boolean; readonly write: boolean };
 }
 
+/** VM_FAULT_* bits: how a page fault ended. 0: the access can be made again and will now succeed or fault further on. */
+export type vm_fault_t = number;
+
+/** A page fault while it is handled. */
+export interface vm_fault {
+  readonly vma: vm_area_struct;
+  /** FAULT_FLAG_* bits: what the program was about to do. */
+  readonly flags: number;
+  /** The first byte of the page. */
+  readonly address: user_addr;
+  /** The very byte. */
+  readonly real_address: user_addr;
+  /** Page of the file at `address`. */
+  readonly pgoff: pgoff_t;
+  pmd: pmd_t;
+  /** What stood in the page table when the fault was looked at. */
+  orig_pte: pte_t;
+  /** The page of the file, locked and with a reference, once vm_ops->fault has found it. */
+  page: page | null;
+  /** The page that will hold a private copy. */
+  cow_page: page | null;
+}
+
 /** What a vma does when it is faulted on; null for anonymous memory. */
 export interface vm_operations_struct {
   readonly name: string;
+  /** Finds the page of the file for a fault. */
+  readonly fault: (vmf: vm_fault) => vm_fault_t;
+  /** Maps what is in the page cache from `first` to `last`, both included, around the fault. */
+  readonly map_pages: (vmf: vm_fault, first: number, last: number) => vm_fault_t;
 }
 
 /** A stretch of one program's address space that is mapped in one way. */

@@ -1,0 +1,105 @@
+// Faulting memory in on a program's behalf: for mlock() and MADV_POPULATE_*.
+// Source: mm/gup.c (populate_vma_page_range, faultin_page, follow_page_pte); no page is pinned.
+
+import { pte_dirty, pte_pfn, pte_present, pte_special, pte_write } from "../arch/x86/pgtable.ts";
+import {
+  FAULT_FLAG_ALLOW_RETRY,
+  FAULT_FLAG_WRITE,
+  PAGE_SIZE,
+  VM_FAULT_ERROR,
+  VM_FAULT_HWPOISON,
+  VM_FAULT_OOM,
+  VM_FAULT_RETRY,
+  VM_LOCKED,
+} from "../include/linux/mm.ts";
+import type { mm_struct, page, vm_area_struct, vm_fault_t } from "../include/linux/mm_types.ts";
+import { PageDirty } from "../include/linux/page_flags.ts";
+import type { pte_t, user_addr } from "../include/linux/types.ts";
+import { mmap_read_lock, mmap_read_unlock } from "../kernel/locking.ts";
+import { EFAULT, EHWPOISON, EINTR, ENOMEM } from "../lib/errno.ts";
+import { set_page_dirty } from "./filemap.ts";
+import { handle_mm_fault } from "./memory.ts";
+import { pfn_to_page } from "./page_alloc.ts";
+import { find_vma } from "./pagemap.ts";
+import { pte_at } from "./pgtable.ts";
+import { mark_page_accessed, mlock_vma_page } from "./swap.ts";
+
+/** How a range is faulted in. */
+export interface faultin {
+  /** As if each page were written. */
+  readonly write: boolean;
+  /** Only what is there already is looked at. */
+  readonly present_only?: boolean;
+}
+
+/**
+ * Faults in every page of [start, end), and marks it accessed. Pages of VM_LOCKED areas become mlocked.
+ *
+ * @param how asked for each vma; a negative errno ends it there
+ * @returns 0, or
+ *   -ENOMEM     a part is not mapped, or memory is used up
+ *   -EFAULT     a fault ended in a signal
+ *   -EHWPOISON  a page is poisoned
+ *   -EINTR      a monitor would have to be waited for: as if the sleeping thread had been killed
+ *
+ * Context: no lock is held. Sleeps.
+ */
+export function populate(
+  mm: mm_struct,
+  start: user_addr,
+  end: user_addr,
+  how: (vma: vm_area_struct) => faultin | number,
+): number {
+  for (let addr = start; addr < end; addr = (addr + PAGE_SIZE) as user_addr) {
+    const error = populate_page(mm, addr, how);
+    if (error !== 0) return error;
+  }
+  return 0;
+}
+
+function populate_page(
+  mm: mm_struct,
+  addr: user_addr,
+  how: (vma: vm_area_struct) => faultin | number,
+): number {
+  mmap_read_lock(mm);
+  const vma = find_vma(mm, addr);
+  const mapped = vma !== null && vma.vm_start <= addr;
+  const mode = mapped ? how(vma) : -ENOMEM;
+  if (!mapped || typeof mode === "number") {
+    mmap_read_unlock(mm);
+    return typeof mode === "number" ? mode : -ENOMEM;
+  }
+  let ret: vm_fault_t = 0;
+  // A fault may settle only one of several reasons, so it is tried until the page is there.
+  while (ret === 0 && !follow_page(vma, addr, mode)) ret = handle(vma, addr, mode);
+  if (!(ret & VM_FAULT_RETRY)) mmap_read_unlock(mm);
+  return vm_fault_to_errno(ret);
+}
+
+/** Returns whether there is no more to do; a page that is there is marked as used. */
+function follow_page(vma: vm_area_struct, addr: user_addr, { write, present_only }: faultin) {
+  const pte = pte_at(vma.vm_mm, addr);
+  if (!pte_present(pte) || (write && !pte_write(pte))) return present_only === true;
+  const page = pte_special(pte) ? null : pfn_to_page(pte_pfn(pte));
+  if (page !== null) touch(vma, page, pte, write);
+  return true;
+}
+
+function touch(vma: vm_area_struct, page: page, pte: pte_t, write: boolean): void {
+  if (write && !pte_dirty(pte) && !PageDirty(page)) set_page_dirty(page);
+  mark_page_accessed(page);
+  if (vma.vm_flags & VM_LOCKED) mlock_vma_page(page);
+}
+
+function handle(vma: vm_area_struct, addr: user_addr, { write }: faultin): vm_fault_t {
+  const flags = FAULT_FLAG_ALLOW_RETRY | (write ? FAULT_FLAG_WRITE : 0);
+  return handle_mm_fault(vma, addr, flags) & (VM_FAULT_ERROR | VM_FAULT_RETRY);
+}
+
+function vm_fault_to_errno(ret: vm_fault_t): number {
+  if (ret & VM_FAULT_OOM) return -ENOMEM;
+  if (ret & VM_FAULT_HWPOISON) return -EHWPOISON;
+  if (ret & VM_FAULT_RETRY) return -EINTR;
+  return ret & VM_FAULT_ERROR ? -EFAULT : 0;
+}
