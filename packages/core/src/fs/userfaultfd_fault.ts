@@ -128,6 +128,18 @@ function userfaultfd_must_wait(vmf: vm_fault, reason: number): boolean {
   return reason === VM_UFFD_WP && !pte_write(pte);
 }
 
+/** The wait in which the running task sleeps after a fault in this vma; null if it need not sleep. */
+export function current_wait(vma: vm_area_struct): userfaultfd_wait | null {
+  const last = vma.vm_userfaultfd_ctx.ctx?.fault_pending.at(-1);
+  return last !== undefined && last.task === kernel().current && !last.woken ? last : null;
+}
+
+/** Takes the running task's wait back, for a fault that is given up instead of being slept for. */
+export function cancel_wait(vma: vm_area_struct | null): void {
+  if (vma !== null && current_wait(vma) !== null)
+    vma.vm_userfaultfd_ctx.ctx?.fault_pending.splice(-1, 1);
+}
+
 /**
  * Wakes every thread that sleeps in a fault in [start, start + len), whether its message has been read or not.
  *

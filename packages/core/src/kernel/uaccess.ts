@@ -2,6 +2,7 @@
 // Source: arch/x86/mm/fault.c (do_user_addr_fault), lib/usercopy.c, arch/x86/lib/usercopy_64.c.
 
 import { translate } from "../arch/x86/mmu.ts";
+import { cancel_wait, current_wait } from "../fs/userfaultfd_fault.ts";
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_USER,
@@ -127,7 +128,7 @@ function do_user_addr_fault(mm: mm_struct, addr: user_addr, flags: number): faul
         : { kind: "sigbus", code: "adrerr" };
     }
     // The mmap lock is gone, and the vma may be too: either the thread sleeps, or it starts over.
-    const wait = sleeping_in(vma);
+    const wait = current_wait(vma);
     if (wait !== null) return { kind: "blocked", wait };
   }
   return { kind: "sigbus", code: "adrerr" };
@@ -138,12 +139,6 @@ function signal_code(vma: vm_area_struct | null, addr: user_addr, flags: number)
   if (vma === null || vma.vm_start > addr) return "maperr";
   const needed = flags & FAULT_FLAG_WRITE ? VM_WRITE : VM_READ | VM_WRITE | VM_EXEC;
   return vma.vm_flags & needed ? null : "accerr";
-}
-
-/** The wait in which the running task sleeps after a fault in this vma; null if it need not sleep. */
-function sleeping_in(vma: vm_area_struct): userfaultfd_wait | null {
-  const last = vma.vm_userfaultfd_ctx.ctx?.fault_pending.at(-1);
-  return last !== undefined && last.task === kernel().current && !last.woken ? last : null;
 }
 
 /**
@@ -197,7 +192,10 @@ function faultin_user_page(mm: mm_struct, addr: user_addr): page | null {
   for (let faults = 0; faults <= FAULTS_AT_MOST; faults++) {
     const page = translate(mm, addr, false);
     if (page !== null) return page;
-    if (do_user_addr_fault(mm, addr, 0) !== null) return null;
+    const end = do_user_addr_fault(mm, addr, 0);
+    // Nothing here can go to sleep in the middle of a call: the copy ends instead. See FIDELITY.md.
+    if (end?.kind === "blocked") cancel_wait(find_vma(mm, addr));
+    if (end !== null) return null;
   }
   return null;
 }

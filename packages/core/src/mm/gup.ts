@@ -2,6 +2,7 @@
 // Source: mm/gup.c (populate_vma_page_range, faultin_page, follow_page_pte); no page is pinned.
 
 import { pte_dirty, pte_pfn, pte_present, pte_special, pte_write } from "../arch/x86/pgtable.ts";
+import { cancel_wait } from "../fs/userfaultfd_fault.ts";
 import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_WRITE,
@@ -73,7 +74,8 @@ function populate_page(
   let ret: vm_fault_t = 0;
   // A fault may settle only one of several reasons, so it is tried until the page is there.
   while (ret === 0 && !follow_page(vma, addr, mode)) ret = handle(vma, addr, mode);
-  if (!(ret & VM_FAULT_RETRY)) mmap_read_unlock(mm);
+  if (ret & VM_FAULT_RETRY) cancel_wait(vma);
+  else mmap_read_unlock(mm);
   return vm_fault_to_errno(ret);
 }
 
