@@ -1,0 +1,64 @@
+// A program's system calls on userfaultfds.
+// Source: fs/userfaultfd.c, fs/ioctl.c, fs/select.c.
+
+import { fd_install } from "../fs/file.ts";
+import {
+  new_userfaultfd,
+  O_NONBLOCK,
+  userfaultfd_poll,
+  userfaultfd_read,
+} from "../fs/userfaultfd.ts";
+import { type uffdio_arg, userfaultfd_ioctl } from "../fs/userfaultfd_ioctl.ts";
+import type { userfaultfd_ctx } from "../include/linux/mm_types.ts";
+import { UFFD_MSG_SIZE, type uffd_msg } from "../include/uapi/linux/userfaultfd.ts";
+import { EBADF, EINVAL } from "../lib/errno.ts";
+import { type process, syscall } from "./process.ts";
+
+export const POLLIN = 1;
+export const POLLERR = 8;
+
+/** The calls. Every one returns 0 or a count, or a negative errno. */
+export interface uffd_calls {
+  /** A new userfaultfd. Returns a descriptor. */
+  userfaultfd(flags: number): number;
+  /** UFFDIO_*: `arg` is the structure that belongs to `request`, and its out fields are written. */
+  ioctl(fd: number, request: number, arg: uffdio_arg): number;
+  /** Appends a message to `buf`. Returns 32, or -EAGAIN if there is none. @param count bytes; default: one message */
+  read(fd: number, buf: uffd_msg[], count?: number): number;
+  /** What poll(2) would answer about the descriptor: POLLIN, POLLERR, or 0 for nothing. */
+  poll(fd: number): number;
+}
+
+/** The system calls on userfaultfds, of one program. */
+export function uffd_calls(p: process): uffd_calls {
+  const on_uffd = (name: string, fd: number, f: (ctx: userfaultfd_ctx) => number): number =>
+    syscall(p, name, () => {
+      const what = p.files.fd.get(fd);
+      if (what === undefined) return -EBADF;
+      return what.kind === "uffd" ? f(what.ctx) : -EINVAL;
+    });
+  return {
+    userfaultfd: (flags) =>
+      syscall(p, "userfaultfd", () => {
+        const ctx = new_userfaultfd(flags);
+        return typeof ctx === "number" ? ctx : fd_install(p.files, { kind: "uffd", ctx });
+      }),
+    ioctl: (fd, request, arg) =>
+      on_uffd("ioctl", fd, (ctx) => userfaultfd_ioctl(ctx, request, arg)),
+    read: (fd, buf, count = UFFD_MSG_SIZE) =>
+      on_uffd("read", fd, (ctx) => {
+        const message = userfaultfd_read(ctx, count);
+        if (typeof message === "number") return message;
+        buf.push(message);
+        return UFFD_MSG_SIZE;
+      }),
+    poll: (fd) => on_uffd("poll", fd, poll),
+  };
+}
+
+function poll(ctx: userfaultfd_ctx): number {
+  const readable = userfaultfd_poll(ctx);
+  // A blocking descriptor cannot be polled: between poll() and read() somebody else may take the message.
+  if (readable === null || !(ctx.flags & O_NONBLOCK)) return POLLERR;
+  return readable ? POLLIN : 0;
+}
