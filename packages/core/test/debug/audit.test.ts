@@ -1,0 +1,107 @@
+// The audit must find each kind of damage, name it, and find nothing in a sound machine.
+
+import { describe, expect, it } from "vitest";
+import { audit } from "../../src/debug/audit.ts";
+import type { file, page } from "../../src/include/linux/mm_types.ts";
+import { PG_dirty, PG_locked, PG_mlocked } from "../../src/include/linux/page_flags.ts";
+import { spin_lock, spin_lock_init } from "../../src/kernel/locking.ts";
+import type { kernel } from "../../src/kernel.ts";
+import { page_at } from "../../src/mm/filemap.ts";
+import { kmap_atomic } from "../../src/mm/highmem.ts";
+import { shmem_file_write } from "../../src/mm/shmem_file.ts";
+import { del_page_from_lru_list, get_page } from "../../src/mm/swap.ts";
+import { inKernel, newPage } from "../support/in_kernel.ts";
+import { type area, load, map, newFile, newProgram, store } from "../support/program.ts";
+
+interface scene {
+  readonly k: kernel;
+  readonly file: file;
+  readonly area: area;
+  readonly page: page;
+}
+
+//            0 1 2 3
+// file (4)   D .         one page of data, mapped through a read-only pte by a load
+// anonymous  . W
+function scene(k: kernel): scene {
+  const program = newProgram();
+  const file = newFile(4, 16);
+  shmem_file_write(file, 0, new Uint8Array(4096).fill(0x41));
+  const area = map(program, 4, { file, shared: true });
+  load(area, 0);
+  store(map(program, 2), 1);
+  const page = page_at(file.f_mapping, 0);
+  if (page === null) throw new Error("The file has no page.");
+  return { k, file, area, page };
+}
+
+const setFlag = (page: page, bit: number): void =>
+  void Object.assign(page, { flags: page.flags | bit });
+const clearFlag = (page: page, bit: number): void =>
+  void Object.assign(page, { flags: page.flags & ~bit });
+const found = (k: kernel): string[] => audit(k).map((finding) => finding.rule);
+
+describe("audit()", () => {
+  it("finds nothing in a sound machine", () =>
+    inKernel((k) => {
+      scene(k);
+      expect(audit(k)).toEqual([]);
+    }));
+
+  const damage: readonly (readonly [string, (s: scene) => void, string[]])[] = [
+    ["a reference nobody will drop", (s) => get_page(s.page), ["page-leak"]],
+    ["a reference that is missing", (s) => void s.page._refcount--, ["lost-reference"]],
+    ["a frame that nobody has", () => void newPage(), ["page-leak"]],
+    [
+      "a mapping that is not counted",
+      (s) => void s.page._mapcount--,
+      ["wrong-mapcount", "wrong-vmstat"],
+    ],
+    ["a page left locked", (s) => setFlag(s.page, PG_locked), ["page-left-locked"]],
+    ["data that is known to nobody", (s) => clearFlag(s.page, PG_dirty), ["dirty-loss"]],
+    ["a page on no list of reclaim", (s) => del_page_from_lru_list(s.page), ["not-on-lru"]],
+    [
+      "a page nobody pays for",
+      (s) => void Object.assign(s.page, { memcg_data: false }),
+      ["not-charged"],
+    ],
+    ["a page mlocked without being counted", (s) => setFlag(s.page, PG_mlocked), ["wrong-vmstat"]],
+    ["a wrong rss", (s) => void s.area.program.mm.rss_stat.splice(3, 1, 7), ["wrong-rss"]],
+    [
+      "a block nobody has",
+      (s) => void s.file.f_inode.i_sb.s_fs_info.used_blocks.count++,
+      ["accounting-leak"],
+    ],
+    [
+      "a block too few",
+      (s) => void s.file.f_inode.i_sb.s_fs_info.used_blocks.count--,
+      ["accounting-underflow"],
+    ],
+    ["memory promised for nothing", (s) => void s.k.vm_committed_as.count++, ["accounting-leak"]],
+    ["a wrong nrpages", (s) => void s.file.f_mapping.nrpages++, ["wrong-nrpages", "wrong-alloced"]],
+    ["a lock that was not given back", () => spin_lock(spin_lock_init("ptl")), ["lock-leak"]],
+    ["a page left mapped by kmap_atomic", (s) => void kmap_atomic(s.page), ["kmap-leak"]],
+  ];
+
+  it.each(damage)("finds %s", (_what, harm, rules) => {
+    inKernel((k) => {
+      harm(scene(k));
+      expect(found(k)).toEqual(rules);
+    });
+  });
+
+  it("says in each finding what the kernel would say, and a sentence without numbers", () =>
+    inKernel((k) => {
+      harmAll(scene(k));
+      for (const { kernel: words, message } of audit(k)) {
+        expect(words).not.toBe("");
+        expect(message).toMatch(/^[A-Z][^0-9]*\.$/);
+      }
+    }));
+});
+
+function harmAll(s: scene): void {
+  get_page(s.page);
+  s.file.f_inode.i_sb.s_fs_info.used_blocks.count++;
+  s.area.program.mm.rss_stat[0] = 1;
+}
