@@ -75,7 +75,9 @@ export const userfaultfd_wp_async = (vma: vm_area_struct): boolean =>
  */
 export function userfaultfd_wp_use_markers(vma: vm_area_struct): boolean {
   if (!kernel().release.wp_shmem || !userfaultfd_wp(vma)) return false;
-  return vma.vm_ops !== null || (features_of(vma) & UFFD_FEATURE_WP_UNPOPULATED) !== 0;
+  // Asynchronous protection implies it: who looks for missing marks later must find one on every page.
+  const unpopulated = UFFD_FEATURE_WP_UNPOPULATED | UFFD_FEATURE_WP_ASYNC;
+  return vma.vm_ops !== null || (features_of(vma) & unpopulated) !== 0;
 }
 
 /**

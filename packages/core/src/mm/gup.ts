@@ -13,15 +13,20 @@ import {
   VM_FAULT_RETRY,
   VM_LOCKED,
 } from "../include/linux/mm.ts";
-import type { mm_struct, page, vm_area_struct, vm_fault_t } from "../include/linux/mm_types.ts";
-import { PageDirty } from "../include/linux/page_flags.ts";
-import type { pte_t, user_addr } from "../include/linux/types.ts";
+import type { mm_struct, vm_area_struct, vm_fault_t } from "../include/linux/mm_types.ts";
+import {
+  PageDirty,
+  PageReferenced,
+  PageUnevictable,
+  PG_referenced,
+} from "../include/linux/page_flags.ts";
+import type { user_addr } from "../include/linux/types.ts";
 import { mmap_read_lock, mmap_read_unlock } from "../kernel/locking.ts";
 import { EFAULT, EHWPOISON, EINTR, ENOMEM } from "../lib/errno.ts";
-import { set_page_dirty } from "./filemap.ts";
+import { page_at, set_page_dirty } from "./filemap.ts";
 import { handle_mm_fault } from "./memory.ts";
 import { pfn_to_page } from "./page_alloc.ts";
-import { find_vma } from "./pagemap.ts";
+import { find_vma, linear_page_index } from "./pagemap.ts";
 import { pte_at } from "./pgtable.ts";
 import { mark_page_accessed, mlock_vma_page } from "./swap.ts";
 
@@ -33,10 +38,12 @@ export interface faultin {
   readonly present_only?: boolean;
 }
 
+/** How a vma's pages are faulted in; a negative errno ends it all there. */
+export type chooser = (vma: vm_area_struct) => faultin | "nothing" | number;
+
 /**
  * Faults in every page of [start, end), and marks it accessed. Pages of VM_LOCKED areas become mlocked.
  *
- * @param how asked for each vma; a negative errno ends it there
  * @returns 0, or
  *   -ENOMEM     a part is not mapped, or memory is used up
  *   -EFAULT     a fault ended in a signal
@@ -45,12 +52,7 @@ export interface faultin {
  *
  * Context: no lock is held. Sleeps.
  */
-export function populate(
-  mm: mm_struct,
-  start: user_addr,
-  end: user_addr,
-  how: (vma: vm_area_struct) => faultin | number,
-): number {
+export function populate(mm: mm_struct, start: user_addr, end: user_addr, how: chooser): number {
   for (let addr = start; addr < end; addr = (addr + PAGE_SIZE) as user_addr) {
     const error = populate_page(mm, addr, how);
     if (error !== 0) return error;
@@ -58,40 +60,51 @@ export function populate(
   return 0;
 }
 
-function populate_page(
-  mm: mm_struct,
-  addr: user_addr,
-  how: (vma: vm_area_struct) => faultin | number,
-): number {
+function populate_page(mm: mm_struct, addr: user_addr, how: chooser): number {
   mmap_read_lock(mm);
   const vma = find_vma(mm, addr);
   const mapped = vma !== null && vma.vm_start <= addr;
   const mode = mapped ? how(vma) : -ENOMEM;
-  if (!mapped || typeof mode === "number") {
+  if (!mapped || typeof mode !== "object") {
     mmap_read_unlock(mm);
-    return typeof mode === "number" ? mode : -ENOMEM;
+    return typeof mode === "number" ? mode : 0;
   }
+  const was_unevictable = unevictable(vma, addr);
   let ret: vm_fault_t = 0;
   // A fault may settle only one of several reasons, so it is tried until the page is there.
-  while (ret === 0 && !follow_page(vma, addr, mode)) ret = handle(vma, addr, mode);
+  while (ret === 0 && !follow_page(vma, addr, mode, was_unevictable)) ret = handle(vma, addr, mode);
   if (ret & VM_FAULT_RETRY) cancel_wait(vma);
   else mmap_read_unlock(mm);
   return vm_fault_to_errno(ret);
 }
 
+/** Whether the page that is mapped here, or that a fault would find in the file, is off reclaim's lists already. */
+function unevictable(vma: vm_area_struct, addr: user_addr): boolean {
+  const pte = pte_at(vma.vm_mm, addr);
+  if (pte_present(pte)) return PageUnevictable(pfn_to_page(pte_pfn(pte)));
+  const cached = vma.vm_file && page_at(vma.vm_file.f_mapping, linear_page_index(vma, addr));
+  return cached !== null && PageUnevictable(cached);
+}
+
 /** Returns whether there is no more to do; a page that is there is marked as used. */
-function follow_page(vma: vm_area_struct, addr: user_addr, { write, present_only }: faultin) {
+function follow_page(
+  vma: vm_area_struct,
+  addr: user_addr,
+  { write, present_only }: faultin,
+  was_unevictable: boolean,
+): boolean {
   const pte = pte_at(vma.vm_mm, addr);
   if (!pte_present(pte) || (write && !pte_write(pte))) return present_only === true;
   const page = pte_special(pte) ? null : pfn_to_page(pte_pfn(pte));
-  if (page !== null) touch(vma, page, pte, write);
-  return true;
-}
-
-function touch(vma: vm_area_struct, page: page, pte: pte_t, write: boolean): void {
+  if (page === null) return true;
   if (write && !pte_dirty(pte) && !PageDirty(page)) set_page_dirty(page);
-  mark_page_accessed(page);
+  const just_mlocked = PageUnevictable(page) && !was_unevictable;
+  // Mapping a page may mlock it, but in a batch: when the use is counted, the page can still become active,
+  // which takes the note of its first use away; and as it then leaves the lists, it is not active any more.
+  if (just_mlocked && PageReferenced(page)) page.flags &= ~PG_referenced;
+  else mark_page_accessed(page);
   if (vma.vm_flags & VM_LOCKED) mlock_vma_page(page);
+  return true;
 }
 
 function handle(vma: vm_area_struct, addr: user_addr, { write }: faultin): vm_fault_t {

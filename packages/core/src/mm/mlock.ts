@@ -57,10 +57,12 @@ function whole_pages(start: number, len: number): { start: user_addr; end: user_
   return { start: first as user_addr, end: end as user_addr };
 }
 
-function how_to_populate(vma: vm_area_struct): faultin | number {
+function how_to_populate(vma: vm_area_struct): faultin | "nothing" | number {
   // Private memory is written, so that no later write has to copy; shared memory need not be.
   const write = (vma.vm_flags & (VM_WRITE | VM_SHARED)) === VM_WRITE;
-  if (vma.vm_flags & VM_LOCKONFAULT) return { write, present_only: true };
+  if (vma.vm_flags & VM_LOCKONFAULT)
+    // Later kernels have other means to find what is there, and do not count that as a use.
+    return kernel().release.mlock_by_rmap ? "nothing" : { write, present_only: true };
   return vma_is_accessible(vma) ? { write } : -EFAULT;
 }
 
