@@ -14,17 +14,16 @@ import { FAULT_FLAG_WRITE, VM_LOCKED, VM_SHARED, VM_WRITE } from "../include/lin
 import type { page, vm_area_struct, vm_fault } from "../include/linux/mm_types.ts";
 import type { pte_t, user_addr } from "../include/linux/types.ts";
 import type { pte_ptr } from "../kernel/handles.ts";
-import { kernel } from "../kernel.ts";
 import { set_pte_at, update_mmu_cache } from "./pgtable.ts";
 import {
+  add_file_rmap,
   inc_mm_counter,
   MM_ANONPAGES,
   mm_counter_file,
-  page_add_file_rmap,
   page_add_new_anon_rmap,
   page_remove_rmap,
 } from "./rmap.ts";
-import { lru_cache_add_inactive_or_unevictable, mlock_vma_page, munlock_vma_page } from "./swap.ts";
+import { lru_cache_add_inactive_or_unevictable, munlock_vma_page } from "./swap.ts";
 
 /**
  * Whether any page of the vma may be mapped writable as it comes: it is shared, so nothing has to be copied, and
@@ -76,12 +75,6 @@ export function do_set_pte(
   }
   set_pte_at(vma.vm_mm, addr, ptep, pte);
   update_mmu_cache(vma, addr, ptep);
-}
-
-/** Counts one more pte of the vma that maps a page of a file. Context: the pte lock is held. */
-function add_file_rmap(page: page, vma: vm_area_struct): void {
-  page_add_file_rmap(page, false);
-  if (kernel().release.mlock_by_rmap && vma.vm_flags & VM_LOCKED) mlock_vma_page(page);
 }
 
 /** Counts one pte of the vma less that maps the page. Context: the pte lock is held. */

@@ -1,6 +1,7 @@
 // Reverse mapping: keeping count of who maps a page, so that reclaim and truncation can find and cut every mapping.
 // Source: mm/rmap.c, include/linux/mm.h (mm_counter); single pages, one anon_vma per vma family.
 
+import { VM_LOCKED } from "../include/linux/mm.ts";
 import type { anon_vma, mm_struct, page, vm_area_struct } from "../include/linux/mm_types.ts";
 import { PageAnon, PageSwapBacked, PG_swapbacked } from "../include/linux/page_flags.ts";
 import type { user_addr } from "../include/linux/types.ts";
@@ -11,7 +12,7 @@ import { kernel } from "../kernel.ts";
 import { BUG_ON, report, VM_BUG_ON } from "../lib/bug.ts";
 import { ENOMEM } from "../lib/errno.ts";
 import { linear_page_index } from "./pagemap.ts";
-import { munlock_vma_page } from "./swap.ts";
+import { mlock_vma_page, munlock_vma_page } from "./swap.ts";
 
 /** Kinds of resident pages: places in mm->rss_stat. */
 export const MM_FILEPAGES = 0;
@@ -85,6 +86,16 @@ export const page_add_file_rmap = EXPORT_SYMBOL(
     if (page._mapcount === 0) kernel().vmstat.NR_FILE_MAPPED += 1;
   },
 );
+
+/**
+ * page_add_file_rmap() for a page that a vma maps: later kernels see to mlock(2) here.
+ *
+ * Context: the pte lock is held.
+ */
+export function add_file_rmap(page: page, vma: vm_area_struct): void {
+  page_add_file_rmap(page, false);
+  if (kernel().release.mlock_by_rmap && vma.vm_flags & VM_LOCKED) mlock_vma_page(page);
+}
 
 /**
  * Makes a brand-new page anonymous memory of the vma, mapped once: its count of ptes is set, not raised.

@@ -33,8 +33,8 @@ import {
   set_pte_at,
   update_mmu_cache,
 } from "./pgtable.ts";
-import { inc_mm_counter, mm_counter, page_add_file_rmap, page_add_new_anon_rmap } from "./rmap.ts";
-import { SGP_READ, shmem_getpage } from "./shmem.ts";
+import { add_file_rmap, inc_mm_counter, mm_counter, page_add_new_anon_rmap } from "./rmap.ts";
+import { SGP_NOALLOC, SGP_READ, shmem_getpage } from "./shmem.ts";
 import { alloc_page_vma } from "./shmem_cache.ts";
 import { lru_cache_add_inactive_or_unevictable, put_page } from "./swap.ts";
 
@@ -67,7 +67,7 @@ export function install_pte(
   const [ptep, ptl] = pte_offset_map_lock(dst_mm, dst_pmd, dst_addr);
   const error = refusal(dst_vma, dst_addr, ptep);
   if (error === 0) {
-    if (in_cache) page_add_file_rmap(page, false);
+    if (in_cache) add_file_rmap(page, dst_vma);
     else page_add_new_anon_rmap(page, dst_vma, dst_addr, false);
     // Only now is a new page known as anonymous: asked before, it would be counted as a file's.
     inc_mm_counter(dst_mm, mm_counter(page));
@@ -217,7 +217,8 @@ export function continue_pte(
   if (dst_vma.vm_file === null) return -EFAULT;
   const pagep: out<page | null> = { value: null };
   const index = linear_page_index(dst_vma, dst_addr);
-  let error = shmem_getpage(file_inode(dst_vma.vm_file), index, pagep, SGP_READ);
+  const sgp = kernel().release.continue_clears_fallocated ? SGP_NOALLOC : SGP_READ;
+  let error = shmem_getpage(file_inode(dst_vma.vm_file), index, pagep, sgp);
   if (error !== 0) return error;
   const page = pagep.value;
   if (page === null) return -EFAULT;
