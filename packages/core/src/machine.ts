@@ -1,4 +1,4 @@
-// A machine: one kernel with its programs, for the host that boots it. What goes wrong inside never gets out but as data.
+// A machine: one kernel with its programs, for the host that boots it. What goes wrong inside comes out as data.
 // Source: none. Programs have the system calls (kernel/program); this is what surrounds each of them.
 
 import { audit as auditKernel } from "./debug/audit.ts";
@@ -8,8 +8,8 @@ import type { mount } from "./fs/file.ts";
 import { fput } from "./fs/file_table.ts";
 import type { task_struct } from "./include/linux/mm_types.ts";
 import type { targets } from "./include/linux/userfaultfd_k.ts";
+import type { gate } from "./kernel/entry.ts";
 import { BadReturn } from "./kernel/livepatch.ts";
-import type { gate } from "./kernel/process.ts";
 import { type clone_flags, new_program, type program } from "./kernel/program.ts";
 import { enter as enterKernel, type finding, type kernel, type watcher } from "./kernel.ts";
 import { new_kernel } from "./kernel_init.ts";
@@ -140,7 +140,7 @@ export function boot(options: boot_options = {}): machine {
   return m;
 }
 
-/** Kills a machine whose target does not come to an end. Counted in calls, so it does not depend on the host's speed. */
+/** Kills a machine whose target does not come to an end. Counted in calls: the host's speed does not matter. */
 function newBudget(m: state, limit: number): watcher {
   return {
     call({ by_target, name }) {

@@ -1,5 +1,5 @@
 // A userfaultfd as a file: how it is made, read, polled and closed.
-// Source: fs/userfaultfd.c, 5.14. What the faulting side does is in userfaultfd_fault.ts; the ioctls are in userfaultfd_ioctl.ts.
+// Source: fs/userfaultfd.c, 5.14. The faulting side is in userfaultfd_fault.ts, the ioctls are in userfaultfd_ioctl.ts.
 
 import { TASK_SIZE } from "../include/linux/mm.ts";
 import type { userfaultfd_ctx } from "../include/linux/mm_types.ts";

@@ -2,8 +2,8 @@
 // Source: the manual pages, section 2. What each does is in program_files, program_memory and program_uffd.
 
 import type { mm_struct, task_struct, userfaultfd_wait } from "../include/linux/mm_types.ts";
+import { do_exit, type gate, type process, syscall } from "./entry.ts";
 import { mm_alloc, new_task } from "./fork.ts";
-import { do_exit, type gate, type process, syscall } from "./process.ts";
 import { type file_calls, file_calls as files } from "./program_files.ts";
 import { memory_calls as memory, type memory_calls } from "./program_memory.ts";
 import { uffd_calls as uffd, type uffd_calls } from "./program_uffd.ts";
@@ -25,7 +25,7 @@ export interface program extends file_calls, memory_calls, uffd_calls {
   /** Runs kernel code on the program's behalf, as a system call of its own would. */
   in_kernel(name: string, f: () => number): number;
   /** What other programs can share. */
-  readonly process: process;
+  readonly proc: process;
 }
 
 /** What a new program shares with another one, as clone(2) says. */
@@ -48,11 +48,11 @@ export function new_program(
   share: clone_flags & { readonly mounts: process["mounts"] },
   gate: gate,
 ): program {
-  const mm = share.vm?.process.mm ?? mm_alloc();
+  const mm = share.vm?.proc.mm ?? mm_alloc();
   if (share.vm !== undefined) mm.mm_users += 1;
-  const shared = share.files?.process.files;
+  const shared = share.files?.proc.files;
   if (shared !== undefined) shared.count += 1;
-  const process: process = {
+  const proc: process = {
     task: new_task(name, pid, mm),
     mm,
     files: shared ?? { fd: new Map(), count: 1 },
@@ -62,29 +62,29 @@ export function new_program(
     spare: new_task(name, pid, mm),
     exited: false,
   };
-  return as_program(name, process);
+  return as_program(name, proc);
 }
 
-function as_program(name: string, process: process): program {
+function as_program(name: string, proc: process): program {
   return {
     name,
-    mm: process.mm,
-    task: process.task,
-    threads: process.threads,
-    process,
-    ...files(process),
-    ...memory(process),
-    ...uffd(process),
-    exit: () => void syscall(process, "exit", () => do_exit(process)),
-    interrupt: (thread) => void syscall(process, "kill", () => interrupt(process, thread)),
+    mm: proc.mm,
+    task: proc.task,
+    threads: proc.threads,
+    proc,
+    ...files(proc),
+    ...memory(proc),
+    ...uffd(proc),
+    exit: () => void syscall(proc, "exit", () => do_exit(proc)),
+    interrupt: (thread) => void syscall(proc, "kill", () => interrupt(proc, thread)),
     resume: resume_thread,
-    in_kernel: (call, f) => syscall(process, call, f),
+    in_kernel: (call, f) => syscall(proc, call, f),
   };
 }
 
-function interrupt(process: process, thread: thread): number {
+function interrupt(proc: process, thread: thread): number {
   const others = (wait: userfaultfd_wait): boolean => wait !== thread.wait;
-  for (const what of process.files.fd.values()) {
+  for (const what of proc.files.fd.values()) {
     if (what.kind !== "uffd") continue;
     for (const queue of [what.ctx.fault_pending, what.ctx.fault_read]) {
       queue.splice(0, queue.length, ...queue.filter(others));

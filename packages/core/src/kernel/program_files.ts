@@ -16,9 +16,9 @@ import {
   shmem_mount,
 } from "../mm/shmem_file.ts";
 import { F_SEAL_SEAL, shmem_setattr } from "../mm/truncate.ts";
+import { type process, syscall } from "./entry.ts";
 import { shmem_recalc_inode } from "./livepatch.ts";
 import { spin_lock_irq, spin_unlock_irq } from "./locking.ts";
-import { type process, syscall } from "./process.ts";
 
 export const MFD_ALLOW_SEALING = 2;
 export const F_ADD_SEALS = 1033;

@@ -18,7 +18,7 @@ import {
   type suspended,
 } from "../mm/mmap.ts";
 import { do_mprotect } from "../mm/mprotect.ts";
-import { ERESTARTSYS, maySleep, type process, syscall } from "./process.ts";
+import { ERESTARTSYS, maySleep, type process, syscall } from "./entry.ts";
 import type { progress, thread } from "./thread.ts";
 import { type access, user_load, user_store } from "./uaccess.ts";
 
@@ -46,7 +46,7 @@ export interface memory_calls {
     fd: number,
     offset: number,
   ): number;
-  /** -ERESTARTSYS: it sleeps until the monitor has read of it; the last of `threads` stands for it. As for madvise(). */
+  /** -ERESTARTSYS, as from madvise(): it sleeps until the monitor has read of it, as the last of `threads`. */
   munmap(addr: number, length: number): number;
   mprotect(addr: number, len: number, prot: number): number;
   mlock(addr: number, len: number): number;

@@ -12,7 +12,7 @@ import { type uffdio_arg, userfaultfd_ioctl } from "../fs/userfaultfd_ioctl.ts";
 import type { userfaultfd_ctx } from "../include/linux/mm_types.ts";
 import { UFFD_MSG_SIZE, type uffd_msg } from "../include/uapi/linux/userfaultfd.ts";
 import { EBADF, EINVAL } from "../lib/errno.ts";
-import { type process, syscall } from "./process.ts";
+import { type process, syscall } from "./entry.ts";
 
 export const POLLIN = 1;
 export const POLLERR = 8;

@@ -1,4 +1,4 @@
-// Holds the machine against a recording of a running Linux: the same scenario must give the same answers, field by field.
+// Holds the machine against a recording of a running Linux: a scenario must give the same answers, field by field.
 // Source: none.
 
 import { runScenario } from "./run.ts";

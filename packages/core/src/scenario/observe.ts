@@ -99,7 +99,7 @@ export interface subject {
   };
 }
 
-/** Looks at everything. Changes nothing: unlike fstat(2), it does not even recalculate. Context: the machine is entered. */
+/** Looks at everything, and changes nothing: it does not even recalculate, as fstat(2) does. */
 export function observe(s: subject): observation {
   return {
     pg: Array.from({ length: s.pages }, (_, i) =>

@@ -1,7 +1,7 @@
 // Operations of the program on its own memory: accesses, in the foreground or by a second thread, and calls.
 // Source: none.
 
-import { ERESTARTSYS } from "../kernel/process.ts";
+import { ERESTARTSYS } from "../kernel/entry.ts";
 import type { program } from "../kernel/program.ts";
 import {
   type access_result,

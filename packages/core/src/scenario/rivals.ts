@@ -1,4 +1,4 @@
-// Other CPUs: while an operation runs, they do theirs at chosen kernel calls, wherever the locks that are held let them.
+// Other CPUs: while an operation runs, they do theirs at chosen kernel calls, where the locks that are held let them.
 // Source: none; a step that would have to wait for a lock is put off until it need not.
 
 import { unwatched } from "../debug/watch.ts";

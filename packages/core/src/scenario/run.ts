@@ -49,7 +49,7 @@ export interface run {
   readonly scenario: scenario;
   /** The set-up, then one step for each operation; fewer if the machine died. */
   readonly steps: readonly step[];
-  /** The counters after unmapping everything, after truncating the file, and after closing it; null if the machine died. */
+  /** The counters after unmapping all, truncating the file, and closing it; null if the machine died. */
   readonly end: readonly counts[] | null;
   readonly findings: readonly machine_finding[];
   readonly oops: oops | null;

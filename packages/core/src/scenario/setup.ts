@@ -1,4 +1,4 @@
-// Makes the world of a scenario: mounts, file, mapping, userfaultfd, in the order of the program that made the recordings.
+// Makes the world of a scenario: mount, file, mapping, userfaultfd, in the order of whoever made the recordings.
 // Source: none.
 
 import { fd_install, fget, O_RDONLY, O_RDWR, O_TMPFILE } from "../fs/file.ts";
@@ -115,7 +115,7 @@ function openFile(w: world): void {
   w.mfd = region.fd === "rdonly" ? actor.open(`/proc/self/fd/${w.ffd}`, O_RDONLY) : w.ffd;
   const pages = (region.file_pgoff ?? 0) + region.pages;
   const file_pages = Math.max(pages, DIV_ROUND_UP(size_of(region), PAGE_SIZE));
-  lookAt(w, fget(actor.process.files, w.ffd), Math.min(file_pages, MAX_FILE_PAGES));
+  lookAt(w, fget(actor.proc.files, w.ffd), Math.min(file_pages, MAX_FILE_PAGES));
 }
 
 function lookAt(w: world, file: file | null, file_pages: number): void {
@@ -161,7 +161,7 @@ const lock = (p: program, region: region, len: number): number =>
 function setupWatch(w: world, len: number): Omit<setup_result, "mmap"> {
   const { owner, scenario } = w;
   w.ufd = open_uffd(owner);
-  const what = owner.process.files.fd.get(w.ufd);
+  const what = owner.proc.files.fd.get(w.ufd);
   w.ctx = what?.kind === "uffd" ? what.ctx : null;
   const api = scenario.no_api ? {} : { api: ok_or_name(switchOn(w)) };
   if (!scenario.register?.length) return api;
@@ -181,8 +181,7 @@ function finish(w: world): void {
   const { region } = scenario;
   if (region.backing === "anon" && region.sharing === "shared" && !scenario.dead_mm) {
     const file = machine.enter(() => find_vma(actor.mm, BASE)?.vm_file ?? null);
-    if (file !== null)
-      w.ffd = fd_install(actor.process.files, { kind: "file", file: get_file(file) });
+    if (file !== null) w.ffd = fd_install(actor.proc.files, { kind: "file", file: get_file(file) });
     lookAt(w, file, region.pages);
   }
   if (!region.map2 || w.ffd < 0) return;

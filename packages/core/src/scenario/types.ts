@@ -1,4 +1,4 @@
-// A scenario: a mapping, how it is watched, and what is done to it, as data. One drives a recording, a test and a picture.
+// A scenario as data: a mapping, how it is watched, and what is done to it. It drives a recording, a test, a picture.
 // Source: none. The format of the recordings of a running kernel, and what tests need beyond it (marked "ours").
 
 /** What a mapping maps, and how. Counts are in pages of 4096 bytes. */
@@ -190,7 +190,7 @@ export interface install_op extends extra_fields {
   readonly byte?: number;
 }
 
-/** Ours: reclaim takes the file's page, dropping it if it is clean; `swapout` makes it dirty first, so that it is swapped out. */
+/** Ours: reclaim takes the file's page, and drops it if it is clean; `swapout` makes it dirty, so that it is kept. */
 export interface reclaim_op extends extra_fields {
   readonly op: "reclaim" | "swapout";
   /** A page of the file. */
