@@ -3,9 +3,7 @@
 
 import { kernel, type kernel_call } from "../kernel.ts";
 import { type argument_kind, checkArguments } from "./arguments.ts";
-
-// biome-ignore lint/suspicious/noExplicitAny: a function of any shape can be exported, and keeps its shape
-type anyFunction = (...args: any[]) => any;
+import { type anyFunction, gate } from "./gate.ts";
 
 /**
  * Makes `f` callable by learner code: its arguments are checked, the call is traced, and another CPU may run before it.
@@ -18,22 +16,18 @@ export function EXPORT_SYMBOL<F extends anyFunction>(
   expected: readonly argument_kind[],
   f: F,
 ): F {
-  function exported(...args: unknown[]): unknown {
-    const k = kernel();
-    if (!k.attentive) return f(...args);
-    return observe(k, name, expected, f, args);
-  }
-  Object.defineProperty(exported, "name", { value: name });
-  return exported as F;
+  const straight = (): F | null => (kernel().attentive ? null : f);
+  const exported = gate(expected.length, straight, (args) => observe(name, expected, f, args));
+  return Object.defineProperty(exported, "name", { value: name }) as F;
 }
 
 function observe(
-  k: kernel,
   name: string,
   expected: readonly argument_kind[],
   f: anyFunction,
   args: unknown[],
 ): unknown {
+  const k = kernel();
   const by_target = k.in_target;
   if (by_target) refuseTheDead(k);
   const call: kernel_call = { name, args, depth: k.depth, by_target };
@@ -56,13 +50,9 @@ function observe(
   }
 }
 
-/**
- * Runs a target, learner code or the reference, so that what it calls is seen as its calls.
- * Nothing is watched, and nothing is paid, where the reference runs unobserved.
- */
-export function runTarget(name: string, f: anyFunction, args: unknown[]): unknown {
+/** Runs a target, learner code or the reference, so that what it calls is seen as its calls. */
+export function runTarget(f: anyFunction, args: unknown[]): unknown {
   const k = kernel();
-  if (k.watch === null && !k.patched.has(name)) return f(...args);
   const leave = become(k, true);
   try {
     const result = f(...args);

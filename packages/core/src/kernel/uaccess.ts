@@ -11,6 +11,7 @@ import {
   TASK_SIZE,
   VM_EXEC,
   VM_FAULT_ERROR,
+  VM_FAULT_OOM,
   VM_FAULT_RETRY,
   VM_FAULT_SIGSEGV,
   VM_READ,
@@ -36,7 +37,7 @@ import { might_sleep, mmap_read_lock, mmap_read_unlock } from "./locking.ts";
 /** How one load or store of a program ended. */
 export type access =
   | { readonly kind: "ok"; readonly value: number; readonly faults: number }
-  /** A signal; `code` is its si_code. */
+  /** A signal; `code` is its si_code. Code `oom`: memory is used up, and Linux would kill the program. */
   | { readonly kind: "sigbus" | "segv"; readonly code: string }
   /** The thread sleeps. Once `wait.woken`, the access is made again, with this as `restarted`. */
   | { readonly kind: "blocked"; readonly wait: userfaultfd_wait };
@@ -122,6 +123,9 @@ function do_user_addr_fault(mm: mm_struct, addr: user_addr, flags: number): faul
     if (!(ret & VM_FAULT_RETRY)) {
       mmap_read_unlock(mm);
       if (!(ret & VM_FAULT_ERROR)) return null;
+      // Linux looks for a program to kill, and lets this one try again. Here there is nobody else to kill.
+      if (ret & VM_FAULT_OOM && tries === 0) continue;
+      if (ret & VM_FAULT_OOM) return { kind: "sigbus", code: "oom" };
       // Poison, too, is told as an address error: the recorded kernel lacks CONFIG_MEMORY_FAILURE.
       return ret & VM_FAULT_SIGSEGV
         ? { kind: "segv", code: "maperr" }
