@@ -1,6 +1,7 @@
 // Advice about memory that is more than advice: throwing contents away, and faulting them in.
 // Source: mm/madvise.c (MADV_DONTNEED, MADV_REMOVE, MADV_POPULATE_READ, MADV_POPULATE_WRITE).
 
+import { fput, get_file } from "../fs/file_table.ts";
 import { userfaultfd_event_complete, userfaultfd_remove } from "../fs/userfaultfd_fault.ts";
 import {
   PAGE_ALIGNED,
@@ -114,9 +115,13 @@ function remove_part(
   const { ctx } = vma.vm_userfaultfd_ctx;
   const event = ctx?.events.at(-1);
   if (ctx === null || event === undefined) return after_event(vma, start, end, behavior) || rest();
+  // The area may be unmapped while we wait; the file must not go with it.
+  const held = vma.vm_file === null ? null : get_file(vma.vm_file);
   const resume = (): number | suspended => {
     userfaultfd_event_complete(ctx, event);
-    return after_event(vma, start, end, behavior) || rest();
+    const error = after_event(vma, start, end, behavior);
+    if (held !== null) fput(held);
+    return error || rest();
   };
   return { wait: { ctx, event }, resume };
 }

@@ -2,9 +2,12 @@
 // Source: mm/mmap.c (do_mmap, do_munmap, exit_mmap); no stack, no heap: every area is one that a program asked for.
 
 import { get_file } from "../fs/file_table.ts";
-import { type event_wait, userfaultfd_unmap } from "../fs/userfaultfd_fault.ts";
 import {
-  mmap_min_addr,
+  type event_wait,
+  userfaultfd_event_complete,
+  userfaultfd_unmap,
+} from "../fs/userfaultfd_fault.ts";
+import {
   PAGE_ALIGNED,
   PAGE_SIZE,
   TASK_SIZE,
@@ -20,7 +23,12 @@ import {
   VM_SHARED,
   VM_WRITE,
 } from "../include/linux/mm.ts";
-import type { file, mm_struct, vm_area_struct } from "../include/linux/mm_types.ts";
+import type {
+  file,
+  mm_struct,
+  userfaultfd_ctx,
+  vm_area_struct,
+} from "../include/linux/mm_types.ts";
 import type { pgoff_t, user_addr } from "../include/linux/types.ts";
 import { mmap_write_lock, mmap_write_unlock } from "../kernel/locking.ts";
 import { kernel, own } from "../kernel.ts";
@@ -92,7 +100,7 @@ export function do_mmap(mm: mm_struct, request: mmap_request): user_addr | numbe
   const addr = request.addr ?? get_unmapped_area(mm, len);
   if (len <= 0 || !PAGE_ALIGNED(addr)) return -EINVAL;
   if (addr + len > TASK_SIZE) return -ENOMEM;
-  if (addr < mmap_min_addr) return -EPERM;
+  if (addr < kernel().release.mmap_min_addr) return -EPERM;
   const vm_flags = calc_vm_flags(request);
   if (vm_flags < 0) return vm_flags;
   mmap_write_lock(mm);
@@ -202,14 +210,23 @@ export function do_munmap(mm: mm_struct, start: number, len: number): number | s
   mmap_write_lock(mm);
   const gone = unmap_vmas_in(mm, start as user_addr, end as user_addr);
   mmap_write_unlock(mm);
-  return tell_monitors(gone);
+  const monitors = new Set(gone.map((vma) => vma.vm_userfaultfd_ctx.ctx));
+  return tell_monitors([...monitors], { start: start as user_addr, end: end as user_addr });
 }
 
-/** Announces one area after the other: the next one only after the monitor has read of the one before. */
-function tell_monitors(gone: readonly vm_area_struct[]): number | suspended {
-  for (const [i, vma] of gone.entries()) {
-    const wait = userfaultfd_unmap(vma.vm_userfaultfd_ctx.ctx, vma.vm_start, vma.vm_end);
-    if (wait !== null) return { wait, resume: () => tell_monitors(gone.slice(i + 1)) };
+/** Announces the whole range to one monitor after the other: the next one only after the one before has read of it. */
+function tell_monitors(
+  monitors: readonly (userfaultfd_ctx | null)[],
+  range: range,
+): number | suspended {
+  for (const [i, ctx] of monitors.entries()) {
+    const wait = userfaultfd_unmap(ctx, range.start, range.end);
+    if (wait === null) continue;
+    const resume = (): number | suspended => {
+      userfaultfd_event_complete(wait.ctx, wait.event);
+      return tell_monitors(monitors.slice(i + 1), range);
+    };
+    return { wait, resume };
   }
   return 0;
 }

@@ -39,7 +39,7 @@ import {
 } from "../kernel/livepatch.ts";
 import { might_sleep, spin_lock_irq, spin_unlock_irq } from "../kernel/locking.ts";
 import { kernel } from "../kernel.ts";
-import { EFBIG, EINVAL, ENOMEM, ENOSPC } from "../lib/errno.ts";
+import { EEXIST, EFBIG, EINVAL, ENOMEM, ENOSPC } from "../lib/errno.ts";
 import { xa_load } from "../lib/xarray.ts";
 import { delete_from_page_cache, find_lock_page, MAX_LFS_INDEX, unlock_page } from "./filemap.ts";
 import { filemap_map_pages } from "./filemap_fault.ts";
@@ -92,11 +92,31 @@ export const shmem_getpage = EXPORT_SYMBOL(
   ["inode", "pgoff", "pagep", "int"],
   (inode: inode, index: pgoff_t, pagep: out<page | null>, sgp: number): number => {
     might_sleep();
-    const { error = 0, page = null } = shmem_getpage_gfp({ inode, index, sgp, vmf: null });
+    const { error = 0, page = null } = getpage({ inode, index, sgp, vmf: null });
     pagep.value = page;
     return error;
   },
 );
+
+/** Looks again where the first answer may already be out of date. Source: mm/shmem.c shmem_getpage_gfp(), its end */
+function getpage(request: lookup): found {
+  let once = true;
+  for (;;) {
+    const found = shmem_getpage_gfp(request);
+    if (found.error === -ENOSPC && once) {
+      // Pages that reclaim has dropped are paid for still: giving those back may be enough.
+      once = false;
+      recalc(request.inode);
+    } else if (found.error !== -EEXIST) return found; // else: somebody else has put a page there meanwhile
+  }
+}
+
+function recalc(inode: inode): void {
+  const { lock } = SHMEM_I(inode);
+  spin_lock_irq(lock);
+  shmem_recalc_inode(inode);
+  spin_unlock_irq(lock);
+}
 
 function shmem_getpage_gfp(request: lookup): found {
   const { inode, index, sgp, vmf } = request;
@@ -164,10 +184,7 @@ function shmem_new_page(request: lookup): found {
   if (!beyond_eof(request)) return { page };
   ClearPageDirty(page);
   delete_from_page_cache(page);
-  const info = SHMEM_I(inode);
-  spin_lock_irq(info.lock);
-  shmem_recalc_inode(inode);
-  spin_unlock_irq(info.lock);
+  recalc(inode);
   return give_up(page, -EINVAL);
 }
 
@@ -212,7 +229,7 @@ function shmem_fault(vmf: vm_fault): vm_fault_t {
   const { vm_file } = vmf.vma;
   if (vm_file === null) return VM_FAULT_SIGBUS;
   const inode = file_inode(vm_file);
-  const { error, fault_type, page } = shmem_getpage_gfp({
+  const { error, fault_type, page } = getpage({
     inode,
     index: vmf.pgoff,
     sgp: SGP_CACHE,
