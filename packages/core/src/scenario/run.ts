@@ -41,6 +41,8 @@ export interface step {
   /** Null if nothing is mapped, or the machine is dead. */
   readonly seen: observation | null;
   readonly rivals: readonly rival_result[];
+  /** The number that findings give this operation; the set-up takes several, and this is its last. */
+  readonly number: number;
   readonly snapshot?: machine_snapshot;
 }
 
@@ -70,7 +72,7 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
     options.onStep?.(whole, machine);
   };
   const mapped = r.mmap === "ok";
-  add({ op: null, r, seen: mapped ? look(w) : null, rivals: [] });
+  add({ op: null, r, seen: mapped ? look(w) : null, rivals: [], number: machine.op });
   for (const op of mapped ? scenario.ops : []) {
     if (machine.oops !== null) break;
     add(doOperation(w, op));
@@ -103,5 +105,5 @@ function doOperation(w: world, op: op): step {
   const done = machine.operation(actor, op.op, once, { value: null, rivals: [] });
   machine.kernel.fail.clear();
   actor.task.fatal_signal = false;
-  return { op, r: done.value, rivals: done.rivals, seen: look(w) };
+  return { op, r: done.value, rivals: done.rivals, number: machine.op, seen: look(w) };
 }
