@@ -60,15 +60,14 @@ function is_due(one: running, call: kernel_call, when: "before" | "after"): bool
 
 /** Does every step that is ready, in the order of the rivals. */
 function advance(w: world, all: readonly running[]): void {
-  for (const one of all) {
-    while (one.steps?.[0]?.ready()) {
-      const step = one.steps.shift();
-      if (step !== undefined) doStep(w, one, step);
-    }
-  }
+  const waiting = all.filter((one) => one.steps !== null && one.steps.length > 0);
+  if (waiting.length === 0) return;
+  unwatched(w.machine.kernel, () => {
+    for (const one of waiting) while (one.steps?.[0]?.ready()) doStep(w, one);
+  });
 }
 
-function doStep(w: world, one: running, step: step): void {
+function doStep(w: world, one: running): void {
   w.machine.note(`another CPU: ${one.rival.do.op}`);
-  one.r = unwatched(w.machine.kernel, step.run) ?? one.r;
+  one.r = one.steps?.shift()?.run() ?? one.r;
 }

@@ -1,0 +1,53 @@
+// A scenario from outside: what is wrong with it is named, field by field.
+
+import { describe, expect, it } from "vitest";
+import { checkScenario, parseScenario } from "../../src/index.ts";
+
+const region = { pages: 4, backing: "shmem", sharing: "shared", prot: "rw" };
+
+describe("checkScenario()", () => {
+  it("accepts a scenario with everything that tests need", () => {
+    const ops = [
+      { op: "copy", page: 0, fail: { shmem_alloc_page: [true] } },
+      { op: "copy", page: 1, rivals: [{ at: "kmap", do: { op: "fill_fs", leave: 0 } }] },
+      { op: "install", page: 2, source: "cached" },
+      { op: "ftruncate", bytes: 4097 },
+    ];
+
+    expect(checkScenario({ region, register: ["missing"], ops })).toEqual([]);
+  });
+
+  it.each([
+    ["nothing", null, "scenario must be an object."],
+    ["no operations", { region }, "scenario.ops is missing."],
+    [
+      "a region of nine pages",
+      { region: { ...region, pages: 9 }, ops: [] },
+      "scenario.region.pages must be a whole number from 1 to 8.",
+    ],
+    ["an unknown field", { region, ops: [], speed: 1 }, "scenario.speed is unknown here."],
+    [
+      "a byte too large",
+      { region, ops: [{ op: "write", byte: 256 }] },
+      "scenario.ops[0].byte must be a whole number from 0 to 255.",
+    ],
+    [
+      "a field of another operation",
+      { region, ops: [{ op: "wake", byte: 1 }] },
+      "scenario.ops[0].byte is unknown here.",
+    ],
+    [
+      "a rival of a rival",
+      { region, ops: [{ op: "copy", rivals: [{ at: "kmap", do: { op: "copy", rivals: [] } }] }] },
+      "scenario.ops[0].rivals[0].do.rivals is unknown here.",
+    ],
+    [
+      "an inherited name",
+      { region, ops: [{ op: "toString" }] },
+      "scenario.ops[0].op must be one of",
+    ],
+  ])("names what is wrong with %s", (_what, value, message) => {
+    expect(checkScenario(value).join()).toContain(message);
+    expect(() => parseScenario(value)).toThrow(TypeError);
+  });
+});
