@@ -7,7 +7,7 @@ import type { LoadContext, Plugin } from "@docusaurus/types";
 const exercises = ["install-pte", "shmem-mcopy"];
 
 /** Lets pages import the root's documents, the exercises' lessons and the example submissions by name. */
-export function repository({ siteDir, generatedFilesDir }: LoadContext): Plugin {
+export function repository({ siteDir }: LoadContext): Plugin {
   const root = join(siteDir, "..", "..");
   const lessons = exercises.map((id) => [`@lessons/${id}`, lessonOf(root, siteDir, id)]);
   const alias = {
@@ -15,14 +15,9 @@ export function repository({ siteDir, generatedFilesDir }: LoadContext): Plugin 
     "@root": root,
     "@submissions": join(root, "examples", "submissions"),
     // Submissions live in no package, so their one import must be told where the kernel is.
-    "@faultline/core": join(siteDir, "node_modules", "@faultline", "core"),
+    "@faultline/core$": join(root, "packages", "core", "dist", "index.js"),
   };
-  // Docusaurus writes CommonJS there, and this package says that its .js files are modules.
-  const rules = [{ test: /\.js$/, include: generatedFilesDir, type: "javascript/auto" }];
-  return {
-    name: "faultline-repository",
-    configureWebpack: () => ({ resolve: { alias }, module: { rules } }),
-  };
+  return { name: "faultline-repository", configureWebpack: () => ({ resolve: { alias } }) };
 }
 
 function lessonOf(root: string, siteDir: string, id: string): string {

@@ -1,1 +1,10 @@
-export {};
+// Snapshots of a machine, as tables and sentences: pure functions, for a terminal and a browser alike.
+
+export { describeSnapshot } from "./describe.ts";
+export { diffSnapshots, diffViews, sayArea, sayPte, saySlot } from "./diff.ts";
+export { sayFrame } from "./diff_frames.ts";
+export type * from "./model.ts";
+export { hex, page_flag_meaning, pte_bit_meaning } from "./names.ts";
+export { type answer, sayAnswer, sayOp } from "./steps.ts";
+export { type column, type drawing, drawingOf, type strip } from "./strips.ts";
+export { textOf } from "./text.ts";

@@ -1,0 +1,9 @@
+// What a lesson may use without importing it.
+
+import { Predict } from "@site/src/components/lesson/Predict";
+import { Versions } from "@site/src/components/lesson/Versions";
+import { Duel } from "@site/src/components/machine/Duel";
+import { Machine } from "@site/src/components/machine/Machine";
+import Original from "@theme-original/MDXComponents";
+
+export default { ...Original, Duel, Machine, Predict, Versions };

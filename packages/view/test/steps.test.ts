@@ -1,0 +1,35 @@
+import type { op } from "@faultline/core";
+import { describe, expect, it } from "vitest";
+import { sayAnswer, sayOp } from "../src/index.ts";
+
+describe("sayOp()", () => {
+  const operations: [op, string][] = [
+    [{ op: "copy", page: 3 }, "UFFDIO_COPY to page 3"],
+    [{ op: "zeropage", page: 1, n: 2 }, "UFFDIO_ZEROPAGE to pages 1 to 2"],
+    [{ op: "bg", kind: "read", page: 0 }, "another thread: read page 0"],
+    [{ op: "event" }, "the monitor reads a message"],
+    [{ op: "ftruncate", pages: 1 }, "ftruncate(2) to 1 pages"],
+    [{ op: "punch", page: 2 }, "a hole is punched into the file, page 2"],
+    [{ op: "read", page: 0 }, "read, page 0"],
+  ];
+  it.each(operations)("%o", (operation, said) => {
+    expect(sayOp(operation)).toBe(said);
+  });
+});
+
+describe("sayAnswer()", () => {
+  it.each([
+    [{ ret: 0, copy: 4096 }, "0"],
+    [{ ret: -1, err: "EFAULT", copy: -14 }, "-EFAULT"],
+    [{ a: "ok", v: 165, flt: 1 }, "reads 0xa5"],
+    [{ a: "sigbus", code: "adrerr" }, "SIGBUS"],
+    [{ bg: "blocked" }, "sleeps in the fault"],
+    [{ bg: "done", res: { a: "ok", v: 7 } }, "reads 0x07"],
+    [{ bg: "none" }, "no thread is waiting"],
+    [{ ev: "pagefault", page: 0, off: 0, flags: [] }, "pagefault at page 0 (missing)"],
+    [{ ev: "pagefault", page: 2, off: 0, flags: ["write"] }, "pagefault at page 2 (write)"],
+    [{ skip: "no file" }, "not done"],
+  ])("%o", (answer, said) => {
+    expect(sayAnswer(answer)).toBe(said);
+  });
+});
