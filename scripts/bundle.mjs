@@ -17,20 +17,26 @@ if (entry === undefined || out === undefined) {
 // From the package, not from here: each package declares the bundler it needs.
 const { buildSync } = createRequire(join(process.cwd(), "package.json"))("esbuild");
 
+// A script of CommonJS starts sooner than a module: Node needs no loader of modules for it.
+const format = out.endsWith(".cjs") ? "cjs" : "esm";
+
 const result = buildSync({
   entryPoints: [entry],
   outfile: out,
   bundle: true,
   write: false,
   platform: "node",
-  format: "esm",
+  format,
   target: "node20.19",
   conditions: ["@faultline/source"],
   sourcemap: "linked",
   // Bundled CommonJS still calls require for Node's own modules; an ES module has none of its own.
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-  },
+  banner:
+    format === "cjs"
+      ? {}
+      : {
+          js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+        },
   logLevel: "warning",
 });
 

@@ -1,1 +1,78 @@
-export {};
+// Commands and their arguments.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { gradeCommand } from "./commands/grade.ts";
+import { verifyCommand } from "./commands/verify.ts";
+import { exit_codes, type terminal, Usage } from "./terminal.ts";
+
+export { exit_codes, type terminal } from "./terminal.ts";
+
+/** Runs one command line to its end. @returns the exit code */
+export async function run(args: readonly string[], terminal: terminal): Promise<number> {
+  let code: number = exit_codes.ok;
+  const program = newProgram(terminal, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    return failureCode(error, terminal);
+  }
+}
+
+function failureCode(error: unknown, { stderr }: terminal): number {
+  // Commander has said already what is wrong; help is no failure.
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? exit_codes.ok : exit_codes.usage;
+  if (error instanceof Usage) {
+    stderr(`faultline: ${error.message}\n`);
+    return exit_codes.usage;
+  }
+  const words = error instanceof Error ? (error.stack ?? error.message) : "unknown";
+  stderr(`faultline: the grader itself failed; this is not about the submission.\n${words}\n`);
+  return exit_codes.failed;
+}
+
+function newProgram(terminal: terminal, done: (code: number) => void): Command {
+  const program = new Command("faultline")
+    .description("Rebuild the heart of userfaultfd, and be graded on it.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.stdout,
+      writeErr: terminal.stderr,
+      outputError: (text, write) => write(`faultline: ${text.replace(/^error: /, "")}`),
+    })
+    .showSuggestionAfterError(true);
+  program
+    .command("grade")
+    .description("grade one submission and write a report")
+    .argument("<exercise>", "which exercise, such as shmem-mcopy")
+    .argument("<file>", "the submission: one TypeScript file")
+    .addOption(
+      new Option("--format <format>", "of the report")
+        .choices(["pretty", "json"])
+        .default("pretty"),
+    )
+    .addOption(
+      new Option("--audience <audience>", "who reads it")
+        .choices(["learner", "instructor"])
+        .default("learner"),
+    )
+    .option("--seed <n>", "of random scenarios", wholeNumber, 1)
+    .option("--fail-under <n>", "exit with 1 if the score is lower", wholeNumber)
+    .action(async (exercise, file, options) =>
+      done(await gradeCommand(exercise, file, options, terminal)),
+    );
+  program
+    .command("verify")
+    .description("prove that exercises are fair: their solutions pass, their wrong versions fail")
+    .argument("[exercises...]", "which ones; all, if none is named")
+    .action(async (exercises) => done(await verifyCommand(exercises, terminal)));
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");
+  return Number(text);
+}

@@ -1,1 +1,16 @@
-process.stdout.write("faultline: nothing to run yet\n");
+// The faultline command. Reports go to standard output and nothing else does; everything said on the way goes to standard error.
+
+import { killChildren } from "@faultline/grader";
+import { run } from "./index.ts";
+
+// A child has a process group of its own, so a terminal's Ctrl-C does not reach it by itself.
+process.on("exit", killChildren);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => process.exit(3));
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
+  columns: process.stdout.columns ?? 80,
+});

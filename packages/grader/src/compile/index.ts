@@ -59,7 +59,7 @@ function importLines(imports: readonly binding[], kernel: string): string {
 
 /** Names that stand nowhere in the submission, however they are spelled there. */
 function freshNames({ tokens }: parsed, code: string): compiled["globals"] {
-  const used = new Set(tokens.map(({ value }: { value?: unknown }) => value));
+  const used = new Set(tokens.map((token) => (token as { value?: unknown }).value));
   const fresh = (name: string): string => {
     while (used.has(name) || code.includes(name)) name += "$";
     return name;

@@ -93,6 +93,7 @@ describe("compile", () => {
       "return 'import(x) <!-- --> eval(1)'",
       "import(x) <!-- --> eval(1)",
     ],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source of a template
     ["a template that spells it", "return `import(${1}) -->`", "import(1) -->"],
     ["a regular expression that spells it", "return /import(x)-->/.test('importx-->')", true],
     ["comments that spell it", "/* import(x) */ // <!-- -->\n return 1 /* eval(1) */", 1],

@@ -1,0 +1,101 @@
+// A report for people: what failed first, with where to look and what to think about; the score last.
+
+import type { result, test_result } from "@faultline/grader";
+import type { terminal } from "../terminal.ts";
+import { type colours, coloursFor, ends, paragraph } from "./layout.ts";
+
+const INDENT = 8;
+
+export function prettyReport(report: result, { colour, columns }: terminal): string {
+  const width = Math.max(40, Math.min(80, columns));
+  const c = coloursFor(colour);
+  const lines = [
+    c.bold(`${report.exercise}: ${report.submission.file}`),
+    ...statusLines(report, width, c),
+    ...(report.tests.some(({ status }) => status !== "not_run")
+      ? categories(report.tests).flatMap((group) => categoryLines(group, width, c))
+      : []),
+    ...findingLines(report, width, c),
+    ...counterexampleLines(report, width, c),
+    ...isolationLines(report, width, c),
+    "",
+    c.bold(`Score: ${report.score} of ${report.max_score}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function statusLines({ status, message }: result, width: number, c: colours): string[] {
+  if (status === "graded") return [];
+  const words = {
+    compile_error: "This is not TypeScript that can be read",
+    rejected: "This cannot be handed in",
+    crashed: "The code crashed",
+    timeout: "The code did not finish",
+    out_of_memory: "The code used too much memory",
+  } as const;
+  return ["", c.red(`${words[status]}:`), ...paragraph(message, width, 2)];
+}
+
+function categories(tests: readonly test_result[]): test_result[][] {
+  const groups = new Map<string, test_result[]>();
+  for (const test of tests) groups.set(test.category, [...(groups.get(test.category) ?? []), test]);
+  return [...groups.values()];
+}
+
+function categoryLines(tests: readonly test_result[], width: number, c: colours): string[] {
+  const passed = (test: test_result): boolean => test.status === "passed";
+  const sum = (key: "score" | "max_score") => tests.reduce((all, test) => all + test[key], 0);
+  const head = ends(tests[0]?.category ?? "", `${sum("score")} of ${sum("max_score")}`, width);
+  const sorted = [...tests.filter((test) => !passed(test)), ...tests.filter(passed)];
+  return ["", c.bold(head), ...sorted.flatMap((test) => testLines(test, width, c))];
+}
+
+const marks = { passed: "pass", failed: "FAIL", error: "ERROR", not_run: "----" } as const;
+
+function testLines(test: test_result, width: number, c: colours): string[] {
+  const { status, title, message, hint, visibility, log } = test;
+  const hidden = visibility === "hidden" ? " (hidden)" : "";
+  const [first = "", ...rest] = paragraph(title + hidden, width, INDENT, `  ${marks[status]}`);
+  const paint = status === "passed" ? c.green : status === "not_run" ? c.dim : c.red;
+  const lines = [paint(first), ...rest.map((line) => paint(line))];
+  if (status === "passed") return lines;
+  if (message !== "") lines.push(...paragraph(message, width, INDENT));
+  if (hint !== "" && status !== "not_run") lines.push(...paragraph(`Hint: ${hint}`, width, INDENT));
+  if (log.length > 0) lines.push(`${" ".repeat(INDENT)}It printed:`);
+  for (const line of log) lines.push(...paragraph(line, width, INDENT + 2));
+  return lines;
+}
+
+function findingLines({ findings }: result, width: number, c: colours): string[] {
+  if (findings.length === 0) return [];
+  const lines = findings.flatMap(({ rule, line, message, kernel }) => {
+    const where = line === null ? rule : `${rule}, line ${line}`;
+    return paragraph(
+      `${where}: ${message}${kernel === undefined ? "" : ` (${kernel})`}`,
+      width,
+      4,
+      "  -",
+    );
+  });
+  return ["", c.bold("Broken rules"), ...lines];
+}
+
+function counterexampleLines({ counterexample }: result, width: number, c: colours): string[] {
+  if (counterexample === null) return [];
+  const { scenario, step, expected, actual } = counterexample;
+  const op =
+    step < 0 ? "set-up" : `operation ${step}: ${JSON.stringify(scenario.ops[step] ?? null)}`;
+  return [
+    "",
+    c.bold("Where the code and Linux part ways"),
+    ...paragraph(`after ${op}`, width, 4, "  -"),
+    ...paragraph(`Linux:    ${JSON.stringify(expected)}`, width, 4),
+    ...paragraph(`the code: ${JSON.stringify(actual)}`, width, 4),
+  ];
+}
+
+function isolationLines({ isolation }: result, width: number, c: colours): string[] {
+  if (isolation === undefined) return [];
+  const lines = isolation.flatMap((one) => paragraph(one, width, 4, "  -"));
+  return ["", c.bold("What stood around the code"), ...lines];
+}

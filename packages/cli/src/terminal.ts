@@ -1,0 +1,25 @@
+// Where a command writes, and how it may look there.
+
+export interface terminal {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly colour: boolean;
+  readonly columns: number;
+}
+
+/** What a command ends with. */
+export const exit_codes = {
+  /** Graded, whatever the marks; verified. */
+  ok: 0,
+  /** Below --fail-under; or an exercise that does not hold what it promises. */
+  below: 1,
+  /** Wrong usage. */
+  usage: 2,
+  /** The grader itself failed. */
+  failed: 3,
+} as const;
+
+/** Wrong usage: the message is one line that says what to do. */
+export class Usage extends Error {
+  override readonly name = "Usage";
+}

@@ -1,0 +1,52 @@
+// What goes into the child and what comes out of it, one JSON text each. The child believes what goes in; nobody
+// believes what comes out.
+
+import type { release_rules, scenario, target_name } from "@faultline/core";
+import type { problem_kind } from "../problem.ts";
+import type { trace_event } from "../trace/format.ts";
+import type { overrun } from "./budget.ts";
+
+/** One scenario, by number: what it is a test of, and what should come of it, stays outside. */
+export interface child_case {
+  readonly n: number;
+  readonly scenario: scenario;
+  readonly release: release_rules["name"];
+}
+
+/** All that a child is told. */
+export interface child_input {
+  readonly source: string;
+  /** Functions that the submission must export. */
+  readonly required: readonly target_name[];
+  readonly cases: readonly child_case[];
+}
+
+/** The submission cannot be run at all. The child says no more after it. */
+export interface problem_line {
+  readonly kind: "problem";
+  readonly problem: problem_kind | "crashed" | "timeout";
+  readonly message: string;
+}
+
+/** The submission has been read; the named targets will be patched in. */
+export interface ready_line {
+  readonly kind: "ready";
+  readonly targets: readonly target_name[];
+}
+
+/** A case begins: if nothing follows, it is the one that killed the child. */
+export interface begin_line {
+  readonly kind: "begin";
+  readonly n: number;
+}
+
+/** A case is over. */
+export interface case_line {
+  readonly kind: "case";
+  readonly n: number;
+  readonly events: readonly trace_event[];
+  readonly log: readonly string[];
+  readonly overrun: overrun | null;
+}
+
+export type child_line = problem_line | ready_line | begin_line | case_line;

@@ -1,0 +1,15 @@
+// Writes the trace of one case.
+
+import type { trace_event } from "../trace/format.ts";
+import { Numbering } from "../trace/numbering.ts";
+
+/** Events beyond this are not recorded, and the case is lost: no honest case comes near. */
+const MAX_EVENTS = 100_000;
+
+export class Recorder extends Numbering {
+  readonly events: trace_event[] = [];
+
+  push(event: trace_event): void {
+    if (this.events.length < MAX_EVENTS) this.events.push(event);
+  }
+}

@@ -1,0 +1,133 @@
+// All that happens in the child, in order: read the submission, freeze the world, run the cases. Browser-safe.
+
+import { runScenario, type target_name, type targets } from "@faultline/core";
+import { compile, type compiled } from "../compile/index.ts";
+import { api_names, api_types, type kernel_function, target_names } from "../kernel_api.ts";
+import { Problem } from "../problem.ts";
+import { OverBudget } from "./budget.ts";
+import { evaluate, lockDown } from "./compartment.ts";
+import { Log } from "./console.ts";
+import { type kernel_object, newKernelObject } from "./kernel_object.ts";
+import type { child_case, child_input, child_line, problem_line } from "./protocol.ts";
+import type { Session } from "./session.ts";
+import { wordsOf } from "./strangers.ts";
+
+/** Runs every case of `input`, and tells of each as it is done. Never throws. */
+export function runChild(input: child_input, tell: (line: child_line) => void): void {
+  try {
+    const module = read(input.source);
+    // Before the lockdown: parsers are written for an ordinary world. After it, nothing but the submission is new.
+    lockDown();
+    const kernel = newKernelObject();
+    tell({ kind: "ready", targets: probe(module, kernel, input.required) });
+    for (const one of input.cases) {
+      tell({ kind: "begin", n: one.n });
+      tell(runCase(module, kernel, one));
+    }
+  } catch (error) {
+    tell(problemOf(error));
+  }
+}
+
+const read = (source: string): compiled =>
+  compile(source, { values: api_names, types: api_types }, target_names);
+
+/** A case on a machine, in a compartment and with a session of its own. */
+function runCase(
+  module: compiled,
+  kernel: kernel_object,
+  { n, scenario, release }: child_case,
+): child_line {
+  const { session, log, functions } = load(module, kernel);
+  const patches = [...functions].map(([name, f]) => [name, session.target(name, f)] as const);
+  const livepatch = Object.fromEntries(patches) as unknown as Partial<targets>;
+  runScenario(scenario, { release, livepatch });
+  const { events } = session.recorder;
+  return { kind: "case", n, events, log: log.lines, overrun: session.budget.overrun };
+}
+
+interface loaded {
+  readonly session: Session;
+  readonly log: Log;
+  readonly functions: ReadonlyMap<target_name, kernel_function>;
+}
+
+function load(module: compiled, kernel: kernel_object): loaded {
+  const session = kernel.begin();
+  const { budget } = session;
+  const log = new Log();
+  const exports = evaluate(module, {
+    kernel: kernel.api,
+    step: (line) => budget.step(line),
+    at: (line) => {
+      budget.line = line;
+    },
+    print: (...values) => log.print(values, (value) => session.label(value)),
+  });
+  return { session, log, functions: functionsOf(exports) };
+}
+
+/** @throws Problem naming an export that is there but is no function */
+function functionsOf(exports: object): Map<target_name, kernel_function> {
+  const found = new Map<target_name, kernel_function>();
+  for (const name of target_names) {
+    if (!Object.hasOwn(exports, name)) continue;
+    const value: unknown = Reflect.get(exports, name);
+    if (typeof value !== "function")
+      throw new Problem("rejected", `The export ${name} must be a function, but it is not.`);
+    found.set(name, value as kernel_function);
+  }
+  return found;
+}
+
+/** Loads the submission once to see whether it can be used. */
+function probe(
+  module: compiled,
+  kernel: kernel_object,
+  required: readonly target_name[],
+): target_name[] {
+  const missing = required.filter((name) => !module.exports.includes(name));
+  if (missing.length > 0) throw new Problem("rejected", missingWords(missing, module.exports));
+  try {
+    return [...load(module, kernel).functions.keys()];
+  } catch (error) {
+    throw error instanceof Problem ? error : new LoadError(error);
+  }
+}
+
+function missingWords(missing: readonly string[], there: readonly string[]): string {
+  const names = missing.join(" and ");
+  const have =
+    there.length === 0 ? "It exports nothing." : `It exports ${there.slice(0, 5).join(", ")}.`;
+  return `The submission must export ${names}. ${have} Write: export function ${missing[0]}(…)`;
+}
+
+/** The submission threw while it was loaded, before any of its functions was called. */
+class LoadError extends Error {
+  readonly problem: problem_line;
+
+  constructor(thrown: unknown) {
+    super("The submission could not be loaded.");
+    const { name, message } = wordsOf(thrown);
+    this.problem =
+      thrown instanceof OverBudget
+        ? {
+            kind: "problem",
+            problem: "timeout",
+            message: "The code outside of the functions does not come to an end.",
+          }
+        : {
+            kind: "problem",
+            problem: "crashed",
+            message: `The code outside of the functions threw ${name || "something"}: ${message}`,
+          };
+  }
+}
+
+function problemOf(error: unknown): problem_line {
+  if (error instanceof Problem)
+    return { kind: "problem", problem: error.kind, message: error.message };
+  if (error instanceof LoadError) return error.problem;
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
+  return { kind: "problem", problem: "crashed", message };
+}

@@ -1,0 +1,202 @@
+// Grades one submission: bytes in, verdicts out. Nothing that is in the bytes makes it throw, hang or forget.
+
+import type { release_rules, target_name } from "@faultline/core";
+import type { exercise } from "@faultline/kit";
+import type { child_input } from "./child/protocol.ts";
+import { decodeSource } from "./intake/text.ts";
+import { casesOf, type judged_case } from "./judge/cases.ts";
+import { readLine, type told } from "./judge/lines.ts";
+import {
+  type case_outcome,
+  overrunWords,
+  replayCase,
+  type test_verdict,
+  verdictOf,
+} from "./judge/verdict.ts";
+import { Problem } from "./problem.ts";
+import { Child, type child_end } from "./sandbox/child.ts";
+
+/** The course's kernel. */
+const RELEASE: release_rules["name"] = "5.14";
+/** All children of one submission together: a backstop, as budgets end a case long before. */
+const WALL_MS = 10_000;
+/** How often a submission that ended its process may go on with the next case. */
+const MAX_CHILDREN = 3;
+
+export type status =
+  | "graded"
+  | "compile_error"
+  | "rejected"
+  | "crashed"
+  | "timeout"
+  | "out_of_memory";
+
+/** All that is known of a graded submission. What of it is told to whom is the report's business. */
+export interface grading {
+  readonly exercise: exercise;
+  readonly release: release_rules["name"];
+  readonly status: status;
+  /** Why it could not be graded, or what stopped it. */
+  readonly message: string;
+  readonly verdicts: readonly test_verdict[];
+}
+
+export interface grade_options {
+  /** The child's script. */
+  readonly script: string;
+  readonly wall_ms?: number;
+}
+
+/** A grading in progress. */
+interface progress {
+  readonly cases: readonly judged_case[];
+  readonly outcomes: Map<number, case_outcome>;
+  problem: { readonly status: status; readonly message: string } | null;
+  /** Functions that the submission exports; null before the child has said so. */
+  targets: readonly target_name[] | null;
+  /** The case that the child is at. */
+  running: number | null;
+}
+
+/**
+ * Grades what was handed in.
+ *
+ * @param child started already, where the caller had something else to do meanwhile
+ */
+export async function grade(
+  exercise: exercise,
+  bytes: Uint8Array,
+  options: grade_options,
+  child = new Child(options.script),
+): Promise<grading> {
+  const progress: progress = {
+    cases: casesOf(exercise),
+    outcomes: new Map(),
+    problem: null,
+    targets: null,
+    running: null,
+  };
+  try {
+    const source = decodeSource(bytes);
+    await runAll(exercise, source, progress, options, child);
+  } catch (error) {
+    child.kill();
+    if (!(error instanceof Problem)) throw error;
+    progress.problem = { status: error.kind, message: error.message };
+  }
+  return gradingOf(exercise, progress);
+}
+
+/** The grading of something that cannot be graded at all: a directory, a pipe, a file that is too large. */
+export function refusal(exercise: exercise, { kind, message }: Problem): grading {
+  const cases = casesOf(exercise);
+  const problem = { status: kind, message };
+  return gradingOf(exercise, { cases, outcomes: new Map(), problem, targets: null, running: null });
+}
+
+async function runAll(
+  exercise: exercise,
+  source: string,
+  progress: progress,
+  { script, wall_ms = WALL_MS }: grade_options,
+  first: Child,
+): Promise<void> {
+  const deadline = Date.now() + wall_ms;
+  for (let n = 0; n < MAX_CHILDREN && progress.problem === null; n++) {
+    const left = progress.cases.filter((one) => !progress.outcomes.has(one.n));
+    const time = deadline - Date.now();
+    if (left.length === 0 || time <= 0) return;
+    const child = n === 0 ? first : new Child(script);
+    const cases = left.map((one) => ({ n: one.n, scenario: one.scenario, release: RELEASE }));
+    const input: child_input = { source, required: exercise.targets, cases };
+    progress.running = null;
+    const end = await child.run(input, (line) => hear(readLine(line), exercise, progress), time);
+    noteEnd(end, progress);
+  }
+}
+
+/** Takes in one line of the child's. Whatever comes twice, or out of turn, is not heard. */
+function hear(told: told | null, exercise: exercise, progress: progress): void {
+  if (told === null || progress.problem !== null) return;
+  if (told.kind === "problem") {
+    progress.problem = { status: told.problem, message: told.message };
+  } else if (told.kind === "ready") {
+    if (exercise.targets.every((name) => told.targets.includes(name)))
+      progress.targets ??= told.targets;
+  } else if (told.kind === "begin") {
+    progress.running = told.n;
+  } else {
+    hearCase(told, progress);
+  }
+}
+
+function hearCase(told: told & { kind: "case" }, { cases, outcomes, targets }: progress): void {
+  const one = cases.find(({ n }) => n === told.n);
+  if (one === undefined || targets === null || outcomes.has(told.n)) return;
+  const { overrun, log } = told;
+  outcomes.set(
+    told.n,
+    overrun === null ? replayCase(one, RELEASE, targets, told) : { kind: "overrun", overrun, log },
+  );
+}
+
+/** The child is gone. The case that it was at, if it was at one, is what ended it. */
+function noteEnd(end: child_end, progress: progress): void {
+  const { running, cases, outcomes, targets } = progress;
+  if (progress.problem !== null || (end === "done" && targets !== null)) return;
+  const status = end === "done" ? "crashed" : end;
+  if (targets === null) {
+    progress.problem = { status, message: loadWords(status) };
+    return;
+  }
+  const culprit = cases.find(({ n }) => n === running) ?? cases.find(({ n }) => !outcomes.has(n));
+  if (culprit !== undefined && !outcomes.has(culprit.n))
+    outcomes.set(culprit.n, { kind: "killed", end });
+}
+
+function gradingOf(exercise: exercise, { cases, outcomes, problem }: progress): grading {
+  const outcomeOf = (n: number): case_outcome =>
+    (problem === null ? outcomes.get(n) : undefined) ?? { kind: "not_run" };
+  const byTest = new Map(
+    cases.flatMap(({ n, tests }) =>
+      tests.map((test) => [test, verdictOf(test, outcomeOf(n))] as const),
+    ),
+  );
+  const verdicts = exercise.tests.flatMap((test) => byTest.get(test) ?? []);
+  const stopped = problem ?? stopOf([...outcomes.values()]);
+  return {
+    exercise,
+    release: RELEASE,
+    verdicts,
+    ...(stopped ?? { status: "graded", message: "" }),
+  };
+}
+
+/** What stopped a submission that could be run: the worst that happened to it. */
+function stopOf(outcomes: readonly case_outcome[]): { status: status; message: string } | null {
+  const killed = outcomes.find((one) => one.kind === "killed");
+  if (killed !== undefined) {
+    const status = killed.end === "done" ? "crashed" : killed.end;
+    return { status, message: endWords(status) };
+  }
+  const overrun = outcomes.find((one) => one.kind === "overrun");
+  return overrun === undefined
+    ? null
+    : { status: "timeout", message: overrunWords(overrun.overrun) };
+}
+
+type stop = "timeout" | "out_of_memory" | "crashed";
+
+function endWords(status: stop): string {
+  if (status === "timeout") return "Your code did not finish: it was stopped after some seconds.";
+  if (status === "out_of_memory") return "Your code used up the memory that it may have.";
+  return "Your code ended the process that it ran in.";
+}
+
+function loadWords(status: stop): string {
+  if (status === "timeout")
+    return "The file could not be read in time: it does not come to an end.";
+  if (status === "out_of_memory")
+    return "The file could not be loaded in the memory that it may have.";
+  return "The file could not be loaded: it ended the process that it was loaded in.";
+}

@@ -1,0 +1,23 @@
+// The distinct scenarios of an exercise: several tests may look at one run.
+
+import type { scenario } from "@faultline/core";
+import type { exercise, graded_test } from "@faultline/kit";
+
+/** A scenario by number, with the tests that look at it. */
+export interface judged_case {
+  readonly n: number;
+  readonly scenario: scenario;
+  readonly tests: readonly graded_test[];
+}
+
+export function casesOf({ tests }: exercise): judged_case[] {
+  const bySource = new Map<string, graded_test[]>();
+  for (const test of tests) {
+    const key = JSON.stringify(test.scenario);
+    bySource.set(key, [...(bySource.get(key) ?? []), test]);
+  }
+  return [...bySource.values()].flatMap((group, n) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ n, scenario: first.scenario, tests: group }];
+  });
+}

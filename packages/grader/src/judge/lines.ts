@@ -1,0 +1,81 @@
+// Reads the lines that a child writes, by type alone: the child may have been taken over.
+
+import type { target_name } from "@faultline/core";
+import type { overrun } from "../child/budget.ts";
+import { target_names } from "../kernel_api.ts";
+import { asLine } from "../trace/read.ts";
+
+/** A line of the child's as far as it can be believed: nothing in `events` has been looked at. */
+export type told =
+  | { readonly kind: "problem"; readonly problem: told_problem; readonly message: string }
+  | { readonly kind: "ready"; readonly targets: readonly target_name[] }
+  | { readonly kind: "begin"; readonly n: number }
+  | {
+      readonly kind: "case";
+      readonly n: number;
+      readonly events: readonly unknown[];
+      readonly log: readonly string[];
+      readonly overrun: overrun | null;
+    };
+
+const problems = ["compile_error", "rejected", "crashed", "timeout"] as const;
+export type told_problem = (typeof problems)[number];
+
+const MAX_EVENTS = 100_000;
+const MAX_MESSAGE = 1000;
+const MAX_LOG_LINES = 200;
+
+/** What a line says; null for one that says nothing we know. */
+export function readLine(line: string): told | null {
+  const value = parse(line);
+  if (typeof value !== "object" || value === null) return null;
+  const { kind, n } = value as Record<string, unknown>;
+  const fields = value as Record<string, unknown>;
+  if (kind === "problem") return readProblem(fields);
+  if (kind === "ready") return { kind, targets: readTargets(fields["targets"]) };
+  if (typeof n !== "number") return null;
+  if (kind === "begin") return { kind, n };
+  return kind === "case" ? readCase(n, fields) : null;
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function readProblem({ problem, message }: Record<string, unknown>): told | null {
+  const known = problems.find((one) => one === problem);
+  if (known === undefined || typeof message !== "string") return null;
+  return { kind: "problem", problem: known, message: message.slice(0, MAX_MESSAGE) };
+}
+
+function readTargets(value: unknown): target_name[] {
+  return Array.isArray(value) ? target_names.filter((name) => value.includes(name)) : [];
+}
+
+function readCase(n: number, { events, log, overrun }: Record<string, unknown>): told | null {
+  if (!Array.isArray(events) || events.length > MAX_EVENTS) return null;
+  return { kind: "case", n, events, log: readLog(log), overrun: readOverrun(overrun) };
+}
+
+function readLog(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  const lines = value.slice(0, MAX_LOG_LINES).filter((one) => typeof one === "string");
+  let left = 4200; // what the child may keep, and a word about the rest
+  return lines.map((line) => {
+    const kept = line.slice(0, Math.max(0, left));
+    left -= kept.length + 1;
+    return kept;
+  });
+}
+
+function readOverrun(value: unknown): overrun | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { what, line, count } = value as Record<string, unknown>;
+  if (what !== "steps" && what !== "calls" && what !== "targets") return null;
+  const known = typeof count === "number" && Number.isSafeInteger(count) ? count : 0;
+  return { what, line: asLine(line) ?? 0, count: known };
+}

@@ -1,0 +1,116 @@
+// What became of one case, and what that makes of each test that looks at it.
+
+import { type release_rules, type run, runScenario, type target_name } from "@faultline/core";
+import { type graded_test, judge, judgedRun, type judgement } from "@faultline/kit";
+import type { overrun } from "../child/budget.ts";
+import type { child_end } from "../sandbox/child.ts";
+import type { judged_case } from "./cases.ts";
+import { type last_throw, Replay } from "./replay.ts";
+
+/** What is known of a case when the child has ended. */
+export type case_outcome =
+  | {
+      readonly kind: "ran";
+      readonly run: run;
+      readonly thrown: last_throw | null;
+      /** Why the trace does not fit, where it does not. */
+      readonly mismatch: string | null;
+      readonly log: readonly string[];
+    }
+  | { readonly kind: "overrun"; readonly overrun: overrun; readonly log: readonly string[] }
+  /** The child died in it. */
+  | { readonly kind: "killed"; readonly end: child_end }
+  | { readonly kind: "not_run" };
+
+export interface test_verdict {
+  readonly test: graded_test;
+  readonly status: "passed" | "failed" | "error" | "not_run";
+  readonly message: string;
+  /** The same with the submission's own words, for those who may see its inputs. */
+  readonly detail: string;
+  readonly findings: judgement["findings"];
+  readonly outcome: case_outcome;
+}
+
+/** Plays what the child recorded of a case on a machine of ours. */
+export function replayCase(
+  { scenario }: judged_case,
+  release: release_rules["name"],
+  targets: readonly target_name[],
+  { events, log }: { readonly events: readonly unknown[]; readonly log: readonly string[] },
+): case_outcome {
+  const replay = new Replay(events);
+  const run = runScenario(scenario, {
+    release,
+    livepatch: replay.livepatch(targets),
+    audit: true,
+    snapshots: true,
+  });
+  replay.finish();
+  return { kind: "ran", run, thrown: replay.thrown, mismatch: replay.mismatch, log };
+}
+
+export function verdictOf(test: graded_test, outcome: case_outcome): test_verdict {
+  const result = (status: test_verdict["status"], message: string, detail = message) => ({
+    test,
+    status,
+    message,
+    detail,
+    findings: [],
+    outcome,
+  });
+  if (outcome.kind === "not_run") return result("not_run", "This test was not run.");
+  if (outcome.kind === "killed") return result("error", killedWords(outcome.end));
+  if (outcome.kind === "overrun") return result("error", overrunWords(outcome.overrun));
+  if (outcome.mismatch !== null)
+    return result(
+      "failed",
+      "What the code did could not be repeated on a second machine, so it counts for nothing.",
+      `The record of this run could not be repeated: ${outcome.mismatch}.`,
+    );
+  return judged(test, outcome);
+}
+
+function judged(test: graded_test, outcome: case_outcome & { kind: "ran" }): test_verdict {
+  const { status, message, findings } = judge(test, judgedRun(outcome.run));
+  const common = { test, findings, outcome };
+  if (status === "error")
+    return {
+      ...common,
+      status,
+      message:
+        "This test could not judge the run. That is a defect of the test: tell your instructor.",
+      detail: `The test itself failed: ${message}`,
+    };
+  const thrown = outcome.thrown !== null && findings.length === 0 ? outcome.thrown : null;
+  if (status === "passed" || thrown === null)
+    return { ...common, status, message, detail: message };
+  return { ...common, status, ...thrownWords(thrown) };
+}
+
+const errors = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
+
+function thrownWords({ line, name, message, refused_by }: last_throw) {
+  const at = line === null ? "" : ` at line ${line}`;
+  const what = errors.has(name) ? `a ${name}` : "an error";
+  const plain =
+    refused_by === null
+      ? `The code threw ${what}${at} instead of returning.`
+      : `The code called ${refused_by}() with a wrong argument${at}.`;
+  return { message: plain, detail: message === "" ? plain : `${plain} It said: ${message}` };
+}
+
+function killedWords(end: child_end): string {
+  if (end === "timeout") return "The code was stopped: it did not return in time.";
+  if (end === "out_of_memory")
+    return "The code was stopped: it used up the memory that it may have.";
+  return "The code ended the process that it ran in.";
+}
+
+export function overrunWords({ what, line, count }: overrun): string {
+  if (what === "steps")
+    return `Your code did not finish: line ${line} ran more than ${count} times.`;
+  if (what === "calls")
+    return `Your code did not finish: it made more than ${count} kernel calls, the last at line ${line}.`;
+  return `Your code did not finish: it calls itself through the kernel without end, at line ${line}.`;
+}

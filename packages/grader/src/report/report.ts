@@ -1,0 +1,100 @@
+// From what is known to what is told. Each field is put in by name: what is not named here is told to nobody.
+
+import type { grading } from "../grade.ts";
+import { type counterexample, counterexampleOf } from "../judge/counterexample.ts";
+import type { test_verdict } from "../judge/verdict.ts";
+import { isolation } from "../sandbox/layers.ts";
+import { escapeUnseen, oneLine } from "./escape.ts";
+import type { audience, finding_result, result, test_result } from "./result.ts";
+
+/** What a report says besides the verdicts. */
+export interface report_facts {
+  readonly file: string;
+  readonly sha256: string;
+  readonly seed: number;
+  readonly duration_ms: number;
+}
+
+export function newReport(grading: grading, facts: report_facts, audience: audience): result {
+  const { exercise, release, status, message, verdicts } = grading;
+  const tests = verdicts.map((verdict) => testResult(verdict, audience));
+  const sum = (points: readonly number[]): number => points.reduce((all, one) => all + one, 0);
+  return {
+    schema: "faultline/result/v1",
+    exercise: exercise.id,
+    release,
+    submission: { file: oneLine(facts.file, 255), sha256: facts.sha256 },
+    status,
+    message: oneLine(message),
+    score: sum(tests.map(({ score }) => score)),
+    max_score: sum(tests.map(({ max_score }) => max_score)),
+    seed: facts.seed,
+    tests,
+    findings: findingResults(verdicts, audience),
+    counterexample: firstCounterexample(verdicts, release, audience),
+    duration_ms: Math.round(facts.duration_ms),
+    ...(audience === "instructor" && { isolation: isolation() }),
+  };
+}
+
+const mayShow = ({ test }: test_verdict, audience: audience): boolean =>
+  audience === "instructor" || test.visibility === "visible";
+
+function testResult(verdict: test_verdict, audience: audience): test_result {
+  const { test, status, message, detail, outcome } = verdict;
+  const shown = mayShow(verdict, audience);
+  const log = shown && "log" in outcome ? outcome.log : [];
+  return {
+    id: test.id,
+    title: test.title,
+    category: test.category,
+    visibility: test.visibility,
+    status,
+    score: status === "passed" ? test.points : 0,
+    max_score: test.points,
+    message: oneLine(shown ? detail : message),
+    hint: status === "passed" ? "" : test.hint,
+    log: log.flatMap((line) => line.split("\n")).map(escapeUnseen),
+  };
+}
+
+/** Each broken rule once for each line that broke it. */
+function findingResults(verdicts: readonly test_verdict[], audience: audience): finding_result[] {
+  const seen = new Map<string, finding_result>();
+  for (const verdict of verdicts.filter(({ status }) => status === "failed")) {
+    const shown = mayShow(verdict, audience);
+    for (const { rule, message, line, step, kernel, numbers } of verdict.findings) {
+      const key = JSON.stringify([
+        rule,
+        message,
+        line,
+        audience === "instructor" && [step, verdict.test.id],
+      ]);
+      const known = seen.get(key);
+      // Of two tests that found the same, the one that may be shown says where.
+      if (known !== undefined && (known.step !== null || !shown)) continue;
+      seen.set(key, {
+        id: known?.id ?? `f${seen.size + 1}`,
+        rule,
+        message,
+        step: shown ? step : null,
+        line,
+        ...(audience === "instructor" && { test: verdict.test.id, kernel, numbers }),
+      });
+    }
+  }
+  return [...seen.values()];
+}
+
+function firstCounterexample(
+  verdicts: readonly test_verdict[],
+  release: grading["release"],
+  audience: audience,
+): counterexample | null {
+  for (const verdict of verdicts) {
+    if (verdict.status !== "failed" || verdict.outcome.kind !== "ran") continue;
+    if (!mayShow(verdict, audience)) continue;
+    return counterexampleOf(verdict.outcome.run, release);
+  }
+  return null;
+}

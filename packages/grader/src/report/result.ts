@@ -1,0 +1,55 @@
+// The report as data: faultline/result/v1. schema/result-v1.json says the same to other programs.
+
+import type { status } from "../grade.ts";
+import type { counterexample } from "../judge/counterexample.ts";
+
+/** Who reads: a learner never sees what a hidden test runs or expects. */
+export type audience = "learner" | "instructor";
+
+export interface test_result {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  readonly visibility: "visible" | "hidden";
+  readonly status: "passed" | "failed" | "error" | "not_run";
+  readonly score: number;
+  readonly max_score: number;
+  readonly message: string;
+  /** The first thing to think about, where the test did not pass. */
+  readonly hint: string;
+  /** What the submission printed; of visible tests only, unless an instructor reads. */
+  readonly log: readonly string[];
+}
+
+/** A rule that a failed test found broken. */
+export interface finding_result {
+  readonly id: string;
+  readonly rule: string;
+  readonly message: string;
+  /** The operation, counted from 0; null where the scenario is hidden. */
+  readonly step: number | null;
+  /** The line of the submission. */
+  readonly line: number | null;
+  /** For instructors. */
+  readonly test?: string;
+  readonly kernel?: string;
+  readonly numbers?: Readonly<Record<string, number | string>>;
+}
+
+export interface result {
+  readonly schema: "faultline/result/v1";
+  readonly exercise: string;
+  readonly release: string;
+  readonly submission: { readonly file: string; readonly sha256: string };
+  readonly status: status;
+  readonly message: string;
+  readonly score: number;
+  readonly max_score: number;
+  readonly seed: number;
+  readonly tests: readonly test_result[];
+  readonly findings: readonly finding_result[];
+  readonly counterexample: counterexample | null;
+  readonly duration_ms: number;
+  /** For instructors: what stood around the submission as it ran. */
+  readonly isolation?: readonly string[];
+}

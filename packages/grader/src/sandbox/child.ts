@@ -1,0 +1,115 @@
+// A child process: started early, told once what to do, read line by line within limits, and killed with all it started.
+
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import type { child_input } from "../child/protocol.ts";
+import { nodeFlags, outerLayers } from "./layers.ts";
+
+/** More than any honest submission writes. */
+const MAX_LINE = 16 * 1024 * 1024;
+const MAX_OUTPUT = 128 * 1024 * 1024;
+const MAX_ERRORS = 64 * 1024;
+
+/** How a child ended. */
+export type child_end = "done" | "timeout" | "out_of_memory" | "crashed";
+
+const alive = new Set<Child>();
+
+/** Kills what is still running: for when this process itself is told to end. */
+export function killChildren(): void {
+  for (const child of alive) child.kill();
+}
+
+export class Child {
+  readonly #process: ChildProcessWithoutNullStreams;
+  #errors = "";
+
+  /** Starts the process, which waits for its input: starting takes longer than all that follows. */
+  constructor(script: string) {
+    const layers = outerLayers().flatMap(({ before }) => before);
+    const [program = process.execPath, ...args] = [
+      ...layers,
+      process.execPath,
+      ...nodeFlags(script),
+      script,
+    ];
+    this.#process = spawn(program, args, { cwd: "/", env: {}, detached: true, stdio: "pipe" });
+    this.#process.on("error", () => {}); // it ends then, and is reported as crashed
+    this.#process.stdin.on("error", () => {}); // a child that has died reads nothing
+    this.#process.stderr.setEncoding("latin1").on("data", (text: string) => {
+      if (this.#errors.length < MAX_ERRORS) this.#errors += text;
+    });
+    alive.add(this);
+    this.#process.on("close", () => alive.delete(this));
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @param onLine told of each line it writes
+   * @param wall_ms after which it is killed; a backstop, as budgets end a case long before
+   */
+  run(input: child_input, onLine: (line: string) => void, wall_ms: number): Promise<child_end> {
+    return new Promise((resolve) => {
+      let late = false;
+      let flooded = false;
+      const timer = setTimeout(() => {
+        late = true;
+        this.kill();
+      }, wall_ms);
+      readLines(this.#process, onLine, () => {
+        flooded = true;
+        this.kill();
+      });
+      this.#process.on("close", (code) => {
+        clearTimeout(timer);
+        if (late) resolve("timeout");
+        else if (flooded) resolve("crashed");
+        else if (code === 0) resolve("done");
+        else
+          resolve(
+            /heap out of memory|Array buffer allocation failed/.test(this.#errors)
+              ? "out_of_memory"
+              : "crashed",
+          );
+      });
+      this.#process.stdin.end(JSON.stringify(input));
+    });
+  }
+
+  /** The whole group at once: SIGKILL is the only signal that nothing can catch. */
+  kill(): void {
+    const { pid } = this.#process;
+    try {
+      if (pid !== undefined) process.kill(-pid, "SIGKILL");
+    } catch {
+      this.#process.kill("SIGKILL"); // no process groups here, or it is gone already
+    }
+  }
+}
+
+function readLines(
+  { stdout }: ChildProcessWithoutNullStreams,
+  onLine: (line: string) => void,
+  onFlood: () => void,
+): void {
+  let rest: Buffer[] = [];
+  let length = 0;
+  let total = 0;
+  stdout.on("data", (chunk: Buffer) => {
+    total += chunk.length;
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      onLine(Buffer.concat([...rest, chunk.subarray(from, end)]).toString("utf8"));
+      rest = [];
+      length = 0;
+      from = end + 1;
+    }
+    rest.push(chunk.subarray(from));
+    length += chunk.length - from;
+    if (length > MAX_LINE || total > MAX_OUTPUT) {
+      stdout.removeAllListeners("data");
+      stdout.resume();
+      onFlood();
+    }
+  });
+}

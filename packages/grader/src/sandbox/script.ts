@@ -1,0 +1,12 @@
+// Where the child's script lies: one file, made when the grader is built.
+
+import { existsSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+
+/** @throws Error if the grader has not been built */
+export function childScript(): string {
+  const path = createRequire(import.meta.url).resolve("@faultline/grader/child");
+  if (!existsSync(path)) throw new Error("The grader is not built: run npm run build.");
+  // The permission model compares paths without links.
+  return realpathSync(path);
+}
