@@ -1,5 +1,5 @@
 // Bringing anonymous memory back from the swap area.
-// Source: mm/memory.c do_swap_page(); no swap cache, and each slot has one user, so a page is never shared as it returns.
+// Source: mm/memory.c do_swap_page(); no swap cache, and each slot has one user: no page is shared as it returns.
 
 import {
   mk_pte,

@@ -184,7 +184,7 @@ function mmap_region(
   return 0;
 }
 
-/** The file with a reference for the vma; null for none. Shared anonymous memory is a file that nobody else can open. */
+/** The file, held for the vma; null for none. Shared anonymous memory is a file that nobody else can open. */
 function file_to_map({ file }: mmap_request, vm_flags: number, size: number): file | null | number {
   if (file !== undefined) return get_file(file);
   if (!(vm_flags & VM_SHARED)) return null;
@@ -200,7 +200,7 @@ export interface suspended {
 /**
  * Unmaps [start, start + len). Unmapping what is not mapped is no error.
  *
- * @returns 0 or -EINVAL; or, where a userfaultfd wants to know, what is to be waited for: everything is unmapped by then
+ * @returns 0 or -EINVAL; or, where a userfaultfd wants to know, what is to be waited for, with everything unmapped
  *
  * Context: no lock is held. Sleeps.
  */

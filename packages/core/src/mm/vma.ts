@@ -1,4 +1,4 @@
-// The list of vmas of a program: splitting one where a change begins or ends, merging neighbours that have become alike.
+// The list of vmas of a program: splitting one where a change begins or ends, merging neighbours that are alike.
 // Source: mm/mmap.c (split_vma, vma_merge); the list is an array sorted by address.
 
 import { PAGE_NONE, PAGE_READONLY } from "../arch/x86/pgtable.ts";

@@ -7,8 +7,11 @@ import {
   VM_SHARED,
   VM_UFFD_MISSING,
 } from "../../src/include/linux/mm.ts";
+import type { file, page, vm_area_struct } from "../../src/include/linux/mm_types.ts";
+import { PageReferenced } from "../../src/include/linux/page_flags.ts";
 import type { user_addr } from "../../src/include/linux/types.ts";
 import { EACCES, EINVAL, ENOMEM } from "../../src/lib/errno.ts";
+import { page_at } from "../../src/mm/filemap.ts";
 import { do_madvise } from "../../src/mm/madvise.ts";
 import { do_mlock, do_munlock } from "../../src/mm/mlock.ts";
 import {
@@ -20,8 +23,9 @@ import {
   PROT_WRITE,
 } from "../../src/mm/mmap.ts";
 import { do_mprotect } from "../../src/mm/mprotect.ts";
-import { find_vma } from "../../src/mm/pagemap.ts";
-import { reopen } from "../../src/mm/shmem_file.ts";
+import { find_vma, vma_is_anonymous, vma_is_shmem } from "../../src/mm/pagemap.ts";
+import { memfd_add_seals, reopen } from "../../src/mm/shmem_file.ts";
+import { F_SEAL_FUTURE_WRITE, F_SEAL_GROW, F_SEAL_WRITE } from "../../src/mm/truncate.ts";
 import { inKernel } from "../support/in_kernel.ts";
 import {
   type area,
@@ -76,6 +80,42 @@ describe("mmap", () => {
       expect(mprotect(map(program, 1, { file, prot: PROT_READ }), 0, 1, PROT_WRITE)).toBe(0);
     }));
 
+  it("of /dev/zero, private, is anonymous memory that has a file", () =>
+    inKernel((k) => {
+      const { mm, task } = newProgram();
+      const request = { len: PAGE_SIZE, prot: PROT_READ | PROT_WRITE, flags: MAP_PRIVATE };
+      const start = do_mmap(mm, { ...request, file: newFile(0), dev_zero: true }) as user_addr;
+      const vma = find_vma(mm, start) as vm_area_struct;
+      expect([vma_is_anonymous(vma), vma_is_shmem(vma), vma.vm_file === null]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      expect(store({ program: { mm, task }, start, pages: 1 }, 0)).toBe("77 after 1 fault");
+      expect(audit(k)).toEqual([]);
+    }));
+
+  it("of a sealed file can be read only; in 5.14, F_SEAL_WRITE forbids even that if it is shared", () => {
+    const maps = (seal: number, release: "5.14" | "6.18") =>
+      inKernel(
+        () => {
+          const { mm } = newProgram();
+          const file = newFile(1);
+          memfd_add_seals(file, seal);
+          const request = { len: PAGE_SIZE, flags: 1, file };
+          const [r, rw] = [PROT_READ, PROT_READ | PROT_WRITE].map((prot) =>
+            do_mmap(mm, { ...request, prot }),
+          );
+          return [(r ?? 0) > 0, (rw ?? 0) > 0];
+        },
+        { release },
+      );
+    expect(maps(F_SEAL_GROW, "5.14")).toEqual([true, true]);
+    expect(maps(F_SEAL_FUTURE_WRITE, "5.14")).toEqual([true, false]);
+    expect(maps(F_SEAL_WRITE, "5.14")).toEqual([false, false]);
+    expect(maps(F_SEAL_WRITE, "6.18")).toEqual([true, false]);
+  });
+
   it("merges with neighbours that are alike, and with no others", () =>
     inKernel(() => {
       const program = newProgram();
@@ -90,7 +130,59 @@ describe("mmap", () => {
     }));
 });
 
+describe("merging", () => {
+  const splice = (area: area, page: number, file: file, pgoff: number): void => {
+    const prot = PROT_READ | PROT_WRITE;
+    const request = { addr: at(area, page), len: PAGE_SIZE, prot, flags: 1, file, pgoff };
+    do_mmap(area.program.mm, request);
+  };
+
+  it("needs pages of the file that follow on each other", () =>
+    inKernel(() => {
+      const file = newFile(8);
+      const area = map(newProgram(), 4, { file, shared: true });
+      splice(area, 2, file, 2);
+      expect(drawVmas(area)).toBe("[---");
+      splice(area, 2, file, 5);
+      expect(drawVmas(area)).toBe("[-[[");
+    }));
+
+  it("needs anonymous pages of one family; memory that nobody has touched has none and fits any", () =>
+    inKernel((k) => {
+      const area = map(newProgram(), 3);
+      mprotect(area, 1, 1, PROT_READ);
+      store(area, 0);
+      store(area, 2);
+      mprotect(area, 1, 1, PROT_READ | PROT_WRITE);
+      expect(drawVmas(area)).toBe("[-[");
+      expect(store(area, 1)).toBe("77 after 1 fault");
+      expect(audit(k)).toEqual([]);
+    }));
+
+  it("keeps the family of whichever part has one", () =>
+    inKernel(() => {
+      const area = map(newProgram(), 2);
+      mprotect(area, 0, 1, PROT_READ);
+      store(area, 1);
+      const family = find_vma(area.program.mm, at(area, 1))?.anon_vma;
+      mprotect(area, 0, 1, PROT_READ | PROT_WRITE);
+      expect(drawVmas(area)).toBe("[-");
+      expect(find_vma(area.program.mm, area.start)?.anon_vma).toBe(family);
+    }));
+});
+
 describe("munmap", () => {
+  it("counts as a use of a file's pages, for a pte is always young", () =>
+    inKernel(() => {
+      const file = newFile(1);
+      const area = map(newProgram(), 1, { file, shared: true });
+      load(area, 0);
+      const page = page_at(file.f_mapping, 0) as page;
+      expect(PageReferenced(page)).toBe(false);
+      do_munmap(area.program.mm, area.start, PAGE_SIZE);
+      expect(PageReferenced(page)).toBe(true);
+    }));
+
   it("splits what it cuts into, and takes pages, counts, promises and page tables along", () =>
     inKernel((k) => {
       const program = newProgram();

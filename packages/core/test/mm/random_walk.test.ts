@@ -110,7 +110,11 @@ const steps: Record<string, (w: world, step: step) => void> = {
   },
   lock(w, { kind, page, byte }) {
     const area = w.areas[kind];
-    do_mlock(area.program.mm, at(area, page), PAGE_SIZE, byte % 2 === 0);
+    const onfault = byte % 2 === 0;
+    do_mlock(area.program.mm, at(area, page), PAGE_SIZE, onfault);
+    // Private memory is faulted in as if it were written: from now on it has a copy of its own.
+    const now = expected(w, kind, page);
+    if (kind !== "shared" && !onfault && now !== "sigbus") w.model.own[kind][page] = now;
   },
   unlock(w, { kind, page }) {
     const area = w.areas[kind];

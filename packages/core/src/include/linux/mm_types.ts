@@ -113,7 +113,7 @@ export interface file {
   readonly f_mode: { readonly read: boolean; readonly write: boolean };
 }
 
-/** VM_FAULT_* bits: how a page fault ended. 0: the access can be made again and will now succeed or fault further on. */
+/** VM_FAULT_* bits: how a page fault ended. 0: the access can be made again, and succeeds or faults further on. */
 export type vm_fault_t = number;
 
 /** A page fault while it is handled. */
