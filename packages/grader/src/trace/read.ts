@@ -2,7 +2,7 @@
 // turned into a string, compared loosely, or looked at more deeply than the format goes.
 
 import { kernel } from "@faultline/core";
-import { oddNumber, standIn, type stranger } from "./format.ts";
+import { oddNumber, standIn, type stranger_type } from "./format.ts";
 import type { Numbering } from "./numbering.ts";
 
 /** The trace does not fit the machine, or is none. */
