@@ -10,6 +10,16 @@ const USUAL = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/** What Chromium would do by itself, over a network that may not be there, and would wait for. */
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** Where Chromium is. Its absence is a failure: a browser test that is skipped has tested nothing. */
 export function chromiumPath(): string {
   const named = process.env["CHROMIUM_PATH"];
@@ -23,6 +33,6 @@ export function chromiumPath(): string {
 /** Starts Chromium; its own sandbox cannot be had as root, and CI runs as root. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = chromiumPath();
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return await chromium.launch({ executablePath, args });
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return await chromium.launch({ executablePath, args: [...sandbox, ...QUIET] });
 }

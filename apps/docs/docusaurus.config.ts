@@ -14,7 +14,6 @@ const config: Config = {
   // Where the site is published is not our business; whoever publishes it says so.
   url: process.env["SITE_URL"] ?? "http://localhost:3000",
   baseUrl: process.env["SITE_BASE"] ?? "/",
-  trailingSlash: false,
   onBrokenLinks: "throw",
   onBrokenAnchors: "throw",
   onDuplicateRoutes: "throw",
