@@ -160,12 +160,35 @@ export const copy_from_user = EXPORT_SYMBOL(
   (to: kmap_address, from: user_addr, n: number): number => {
     const page = kmap_address.page(to);
     const { mm, pagefault_disabled } = kernel().current;
+    check_object_size(to, page, n);
     if (pagefault_disabled === 0) might_sleep();
     const missing = mm === null || from + n > TASK_SIZE ? n : copy_pages(page, mm, from, n);
     if (missing > 0) writable_bytes(page).fill(0, n - missing, n);
     return missing;
   },
 );
+
+/** The kernel may write to memory of its own only: to this page, no further, and only while it has it. */
+function check_object_size(to: kmap_address, page: page, n: number): void {
+  if (n < 0 || n > PAGE_SIZE) {
+    BUG(
+      "BUG: KASAN: out-of-bounds in copy_from_user",
+      "More is copied than one page holds: what lies behind it in memory would be overwritten.",
+      "out-of-bounds",
+      { bytes: n },
+    );
+  }
+  const gone = kmap_address.atomic(to) && !kernel().current.kmaps.includes(to);
+  if (!gone && page._refcount > 0) return;
+  report(
+    "use-after-free",
+    "BUG: KASAN: use-after-free in copy_from_user",
+    gone
+      ? "Something is copied to an address that kunmap_atomic() has taken away."
+      : "Something is copied to a page that has been freed.",
+    { pfn: page.pfn },
+  );
+}
 
 function copy_pages(to: page, mm: mm_struct, from: user_addr, n: number): number {
   for (let done = 0; done < n; ) {

@@ -264,6 +264,11 @@ function free_pgtables(mm: mm_struct, start: user_addr, end: user_addr): void {
 /** Unmaps all that a program has, as it exits. Nobody is told: who would read it is gone or does not wait. */
 export function exit_mmap(mm: mm_struct): void {
   mmap_write_lock(mm);
+  // Threads that slept in a fault were killed first: nobody is left to be woken.
+  for (const { vm_userfaultfd_ctx } of mm.mmap) {
+    vm_userfaultfd_ctx.ctx?.fault_pending.splice(0);
+    vm_userfaultfd_ctx.ctx?.fault_read.splice(0);
+  }
   unmap_vmas_in(mm, 0 as user_addr, TASK_SIZE);
   mmap_write_unlock(mm);
 }

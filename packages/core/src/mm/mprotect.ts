@@ -43,11 +43,13 @@ import { find_vma, vma_is_anonymous } from "./pagemap.ts";
 import {
   __pte_alloc,
   mm_alloc_pmd,
+  PMD_SIZE,
   pmd_none,
   pmd_of,
-  pte_at,
+  populated,
   pte_offset_map_lock,
   pte_unmap_unlock,
+  ptep_get,
   set_pte_at,
 } from "./pgtable.ts";
 import { security_vm_enough_memory_mm, vm_unacct_memory } from "./util.ts";
@@ -70,17 +72,34 @@ export function change_protection(
   uffd_wp: uffd_wp_change,
 ): number {
   const markers = uffd_wp === "protect" && userfaultfd_wp_use_markers(vma);
-  for (let addr = start; addr < end; addr = (addr + PAGE_SIZE) as user_addr) {
-    const old = pte_at(vma.vm_mm, addr);
-    if (pte_none(old) && !markers) continue;
-    const pmd = markers ? mm_alloc_pmd(vma.vm_mm, addr) : pmd_of(vma.vm_mm, addr);
-    if (!pmd || (pmd_none(pmd) && __pte_alloc(vma.vm_mm, pmd) !== 0)) return -ENOMEM;
-    const [ptep, ptl] = pte_offset_map_lock(vma.vm_mm, pmd, addr);
-    const pte = changed_pte(vma, old, uffd_wp);
-    if (pte !== old) set_pte_at(vma.vm_mm, addr, ptep, pte);
-    pte_unmap_unlock(ptep, ptl);
-  }
+  if (markers && !alloc_tables(vma, start, end)) return -ENOMEM;
+  const there = [...populated(vma.vm_mm, start, end)].map(([addr]) => addr);
+  for (const addr of markers ? every_page(start, end) : there) change_pte(vma, addr, uffd_wp);
   return 0;
+}
+
+function every_page(start: user_addr, end: user_addr): user_addr[] {
+  const pages = Array.from({ length: (end - start) / PAGE_SIZE });
+  return pages.map((_, i) => (start + i * PAGE_SIZE) as user_addr);
+}
+
+/** A marker needs a table to stand in, where no page has been mapped yet. Returns false without memory. */
+function alloc_tables({ vm_mm }: vm_area_struct, start: user_addr, end: user_addr): boolean {
+  for (let addr = start; addr < end; addr = (addr - (addr % PMD_SIZE) + PMD_SIZE) as user_addr) {
+    const pmd = mm_alloc_pmd(vm_mm, addr);
+    if (pmd === null || (pmd_none(pmd) && __pte_alloc(vm_mm, pmd) !== 0)) return false;
+  }
+  return true;
+}
+
+function change_pte(vma: vm_area_struct, addr: user_addr, uffd_wp: uffd_wp_change): void {
+  const pmd = pmd_of(vma.vm_mm, addr);
+  if (pmd === undefined) return;
+  const [ptep, ptl] = pte_offset_map_lock(vma.vm_mm, pmd, addr);
+  const old = ptep_get(ptep);
+  const pte = changed_pte(vma, old, uffd_wp);
+  if (pte !== old) set_pte_at(vma.vm_mm, addr, ptep, pte);
+  pte_unmap_unlock(ptep, ptl);
 }
 
 function changed_pte(vma: vm_area_struct, old: pte_t, uffd_wp: uffd_wp_change): pte_t {

@@ -15,7 +15,9 @@ import {
 } from "../../src/include/linux/mm.ts";
 import type { userfaultfd_ctx } from "../../src/include/linux/mm_types.ts";
 import { user_load, user_store } from "../../src/kernel/uaccess.ts";
+import { EINTR } from "../../src/lib/errno.ts";
 import { do_madvise } from "../../src/mm/madvise.ts";
+import { do_mlock } from "../../src/mm/mlock.ts";
 import { do_munmap } from "../../src/mm/mmap.ts";
 import { shmem_fallocate } from "../../src/mm/shmem_falloc.ts";
 import { shmem_file_write } from "../../src/mm/shmem_file.ts";
@@ -25,6 +27,7 @@ import {
   type area,
   at,
   draw,
+  exit,
   load,
   map,
   newFile,
@@ -124,6 +127,28 @@ describe("sleeping and waking", () => {
       watch(area, 0); // unregistered: nobody is asked any more
       const third = user_store(area.program.task, area.start, 0x41, second.wait);
       expect(told(third)).toBe("41 after 1 fault");
+    }));
+});
+
+describe("what cannot sleep", () => {
+  it("mlock and MADV_POPULATE give up where the monitor would have to be waited for", () =>
+    inKernel((k) => {
+      const area = map(newProgram(), 1);
+      const ctx = watch(area, VM_UFFD_MISSING);
+      expect(do_mlock(area.program.mm, area.start, PAGE_SIZE, false)).toBe(-EINTR);
+      expect(do_madvise(area.program.mm, area.start, PAGE_SIZE, "populate_read")).toBe(-EINTR);
+      expect(ctx.fault_pending).toEqual([]);
+      expect(k.current.locks_held).toEqual([]);
+    }));
+
+  it("a program that exits leaves no message behind", () =>
+    inKernel((k) => {
+      const area = map(newProgram(), 1);
+      const ctx = watch(area, VM_UFFD_MISSING);
+      load(area, 0);
+      exit(area.program);
+      expect(ctx.fault_pending).toEqual([]);
+      expect(k.findings).toEqual([]);
     }));
 });
 

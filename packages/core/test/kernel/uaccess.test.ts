@@ -3,8 +3,10 @@ import { PAGE_SIZE, VM_UFFD_MISSING } from "../../src/include/linux/mm.ts";
 import type { user_addr } from "../../src/include/linux/types.ts";
 import { mmap_read_lock, mmap_read_unlock } from "../../src/kernel/locking.ts";
 import { copy_from_user } from "../../src/kernel/uaccess.ts";
+import { KernelBug } from "../../src/lib/bug.ts";
 import { kmap, kmap_atomic, kunmap, kunmap_atomic } from "../../src/mm/highmem.ts";
 import { PROT_NONE } from "../../src/mm/mmap.ts";
+import { put_page } from "../../src/mm/swap.ts";
 import { inKernel, newPage, rules } from "../support/in_kernel.ts";
 import { at, draw, map, newProgram, store, watch } from "../support/program.ts";
 
@@ -70,6 +72,28 @@ describe("copy_from_user", () => {
       expect(copy(area.start)).toBe(PAGE_SIZE);
       expect(copy(2 ** 47)).toBe(PAGE_SIZE);
       expect(copy(2 ** 47 - PAGE_SIZE - 1)).toBe(PAGE_SIZE);
+    }));
+
+  it("dies rather than write behind the page", () =>
+    inKernel((k) => {
+      const area = map(newProgram(), 2);
+      expect(copy_from_user(kmap(newPage()), area.start, PAGE_SIZE)).toBe(0);
+      expect(() => copy_from_user(kmap(newPage()), area.start, PAGE_SIZE + 1)).toThrow(KernelBug);
+      expect(rules(k)).toEqual(["out-of-bounds"]);
+    }));
+
+  it("is reported when it writes to what is unmapped or freed", () =>
+    inKernel((k) => {
+      const area = map(newProgram(), 1);
+      store(area, 0);
+      const page = newPage();
+      const atomic = kmap_atomic(page);
+      kunmap_atomic(atomic);
+      copy_from_user(atomic, area.start, PAGE_SIZE);
+      expect(rules(k)).toEqual(["use-after-free"]);
+      put_page(page);
+      copy_from_user(kmap(page), area.start, PAGE_SIZE);
+      expect(rules(k)).toEqual(["use-after-free", "use-after-free"]);
     }));
 
   it("does not wait for the monitor: no thread of this machine sleeps in the middle of a call", () =>
