@@ -1,6 +1,14 @@
 // A run of a scenario as a test looks at it: results, states after each step, and the rules that were broken.
 
-import type { file_snapshot, finding, machine_snapshot, page_snapshot, run } from "@faultline/core";
+import type {
+  file_snapshot,
+  finding,
+  machine_snapshot,
+  oops,
+  page_snapshot,
+  run,
+  step,
+} from "@faultline/core";
 
 const PAGE_SIZE = 4096;
 
@@ -19,9 +27,12 @@ export interface ledger {
 
 /** `step` counts operations from 0; -1 is the state after set-up. */
 export interface judged_run {
+  /** Broken rules, those of the teardown last: they have the step after the last operation. */
   readonly findings: readonly (finding & { readonly step: number })[];
-  /** What killed the machine, if something did. */
+  /** What killed the machine, if something did; for a BUG in the kernel's words, else in those of whatever was thrown. */
   readonly oops: string | null;
+  /** How it died: by a BUG, by a return value that no C function has, or by something that the code threw. */
+  readonly death: oops["kind"] | null;
   /** What the operation returned, in the recorded form: `{ ret: -1, err: "EFAULT", copy: -14 }`. */
   readonly result: (step: number) => Readonly<Record<string, unknown>>;
   readonly state: (step: number) => machine_snapshot;
@@ -51,7 +62,7 @@ export function judgedRun(run: run): judged_run {
     return snapshot;
   };
   const ptes = (step: number, page: number) => {
-    const addr = run.region_start + page * PAGE_SIZE;
+    const addr = regionStart(state(-1)) + page * PAGE_SIZE;
     return state(step)
       .mms.flatMap((mm) => mm.ptes)
       .find((pte) => pte.addr === addr);
@@ -64,9 +75,10 @@ export function judgedRun(run: run): judged_run {
     return first;
   };
   return {
-    findings: run.findings,
-    oops: run.oops,
-    result: (step) => at(step).r,
+    findings: findingsOf(run),
+    oops: run.oops?.message ?? null,
+    death: run.oops?.kind ?? null,
+    result: (step) => resultOf(at(step), step),
     state,
     file,
     ledger: (step) => ledgerOf(state(step)),
@@ -76,6 +88,27 @@ export function judgedRun(run: run): judged_run {
     cached: (step, index) =>
       frame(step, file(step).cache.find((slot) => slot.index === index)?.pfn),
   };
+}
+
+function findingsOf(run: run): judged_run["findings"] {
+  const steps = new Map(run.steps.map((step, i) => [step.number, i - 1]));
+  return [
+    ...run.findings.map((found) => ({
+      ...found,
+      step: steps.get(found.op) ?? run.steps.length - 1,
+    })),
+    ...run.teardown.map((found) => ({ ...found, step: run.steps.length - 1 })),
+  ];
+}
+
+function resultOf({ r }: step, step: number): Readonly<Record<string, unknown>> {
+  if (r === null) throw new Error(`Step ${step} has no result: the machine died in it.`);
+  return { ...r };
+}
+
+/** The mapping under test lies below everything else that the program has mapped. */
+function regionStart(after_setup: machine_snapshot): number {
+  return Math.min(...firstMm(after_setup).vmas.map((vma) => vma.start));
 }
 
 function firstMm(state: machine_snapshot): machine_snapshot["mms"][number] {

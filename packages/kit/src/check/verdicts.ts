@@ -1,0 +1,22 @@
+// How a version of an exercise fares: which tests fail on it, and why.
+
+import type { exercise } from "../exercise.ts";
+import type { judgement } from "../judge.ts";
+import { runTest } from "../run_test.ts";
+import { loadSubmission } from "./load.ts";
+
+/** The tests that do not pass on this text, by id, in the exercise's order. */
+export function failures(exercise: exercise, text: string): Map<string, judgement> {
+  const livepatch = loadSubmission(text);
+  const judged = exercise.tests.map((test) => [test.id, runTest(test, livepatch)] as const);
+  return new Map(judged.filter(([, { status }]) => status !== "passed"));
+}
+
+/** Lines of code that a hint must not give away: those with enough in them to be one's own work. */
+export function solutionLines(text: string): string[] {
+  const body = text.slice(text.indexOf('from "@faultline/core"'));
+  return body
+    .split("\n")
+    .map((line) => line.replace(/\/\/.*/, "").trim())
+    .filter((line) => line.length > 20 && !line.startsWith("*") && !line.startsWith("/*"));
+}

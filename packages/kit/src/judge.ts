@@ -1,0 +1,52 @@
+// The verdict on one test: a pure function of the test and of a run, the same in the grader, under vitest and in a browser.
+
+import type { graded_test } from "./exercise.ts";
+import type { judged_run } from "./judged_run.ts";
+import { categoryOf } from "./rules.ts";
+
+export interface judgement {
+  /** `error`: the test itself is at fault; its author must see it, and nobody may pass by it. */
+  readonly status: "passed" | "failed" | "error";
+  /** Why, in one plain sentence without numbers; empty for a test that passed. */
+  readonly message: string;
+  /** The broken rules that count here: those of the test's category. */
+  readonly findings: judged_run["findings"];
+}
+
+/**
+ * Judges a run: it passes if nothing killed the machine, no rule of the test's category was broken, and its check holds.
+ * Rules of other categories are left to their own tests, so that one mistake costs its own marks.
+ */
+export function judge(test: graded_test, run: judged_run): judgement {
+  const findings = run.findings.filter((found) => categoryOf(found.rule) === test.category);
+  const failed = (message: string): judgement => ({ status: "failed", message, findings });
+  const first = findings[0];
+  if (first !== undefined) return failed(first.message);
+  if (run.oops !== null) return failed(lastWords(run));
+  try {
+    test.check(run);
+  } catch (error) {
+    if (isAssertion(error)) return failed(test.failure);
+    return { status: "error", message: messageOf(error), findings };
+  }
+  return { status: "passed", message: "", findings };
+}
+
+/** What killed the machine, in plain words. Never in those of whatever was thrown: that may be the submission's own text. */
+function lastWords(run: judged_run): string {
+  if (run.death === "bad-return")
+    return "The function returned something other than 0 or a negative errno.";
+  if (run.death === "exception")
+    return "The code threw an error, or gave a kernel function something that it cannot take.";
+  const bug = [...run.findings].reverse().find((found) => run.oops?.includes(found.message));
+  return bug?.message ?? "The kernel stopped: something happened that must never happen.";
+}
+
+/** Graded checks fail by `expect`; whatever else they throw is a mistake in the check. */
+function isAssertion(error: unknown): boolean {
+  return error instanceof Error && error.name === "AssertionError";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "The check threw something that is no Error.";
+}
