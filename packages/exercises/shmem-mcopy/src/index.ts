@@ -1,1 +1,1 @@
-export {};
+export { exercise } from "./exercise.ts";
