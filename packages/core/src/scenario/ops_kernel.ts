@@ -21,27 +21,34 @@ import { put_page } from "../mm/swap.ts";
 import { alloc_pte_table } from "../mm/userfaultfd_poison.ts";
 import { shrink_page } from "../mm/vmscan.ts";
 import { type result, returned } from "./result.ts";
-import { fillPage } from "./source.ts";
+import { buffer_of, fillPage } from "./source.ts";
 import type { changing_op, install_op, reclaim_op } from "./types.ts";
-import { BASE, SRCBUF, type world } from "./world.ts";
+import { BASE, type world } from "./world.ts";
 
 /** Where the installer is to map a page. */
 interface place {
   readonly vma: vm_area_struct;
   readonly pmd: pmd_t;
   readonly addr: user_addr;
+  /** The page that a new one is copied from. */
+  readonly source: user_addr;
 }
 
 /** Calls the installer through its slot, under the locks and with the page that its callers bring. */
 export function install(w: world, p: program, op: install_op): result {
   const addr = (BASE + op.page * PAGE_SIZE) as user_addr;
-  fillPage(w, p.mm, SRCBUF, op.byte ?? 0xa5);
+  const source = buffer_of(w, p);
+  fillPage(w, p.mm, source, op.byte ?? 0xa5);
   const ret = p.in_kernel("install", () => {
     mmap_read_lock(p.mm);
     const vma = find_vma(p.mm, addr);
     const pmd = alloc_pte_table(p.mm, addr);
     const inside = vma !== null && vma.vm_start <= addr;
-    const error = !inside ? -ENOENT : pmd === null ? -ENOMEM : installAt(op, { vma, pmd, addr });
+    const error = !inside
+      ? -ENOENT
+      : pmd === null
+        ? -ENOMEM
+        : installAt(op, { vma, pmd, addr, source });
     mmap_read_unlock(p.mm);
     return error;
   });
@@ -50,10 +57,10 @@ export function install(w: world, p: program, op: install_op): result {
 
 function installAt(op: install_op, place: place): number {
   if (op.source === "cached") return install_cached(op, place);
-  const { vma, pmd, addr } = place;
+  const { vma, pmd, addr, source } = place;
   // In a shared mapping it is the function that fills tmpfs which brings a new page.
   if (vma.vm_flags & VM_SHARED)
-    return fill_pte(vma.vm_mm, pmd, vma, addr, SRCBUF, false, { value: null });
+    return fill_pte(vma.vm_mm, pmd, vma, addr, source, false, { value: null });
   return install_new(op, place);
 }
 

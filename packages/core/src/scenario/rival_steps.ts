@@ -31,7 +31,7 @@ function free_for(w: world, op: op): boolean {
   if (needs_nothing.has(op.op)) return true;
   if (op.op === "stat") return w.subject.inode?.shmem.lock.owner == null;
   if (!spinlocks_free(w)) return false;
-  if (changes_vmas.has(op.op)) return mmap_lock_free(w);
+  if (changes_vmas.has(op.op) || maps_its_source(op)) return mmap_lock_free(w);
   const range = takes_page_locks(w, op);
   return range === null || pages_free(w, range[0], range[1]);
 }
@@ -58,6 +58,10 @@ const changes_vmas: ReadonlySet<string> = new Set<op["op"]>([
   "close_uffd",
 ]);
 
+/** Whether the source of a copy has to be mapped first. */
+const maps_its_source = (op: op): boolean =>
+  op.op === "copy" && ["nonresident", "partial", "protnone"].includes(op.src ?? "fill");
+
 /** Who would spin for a lock of the running operation must wait until it is given back. */
 const spinlocks_free = (w: world): boolean =>
   !w.actor.task.locks_held.some((lock) => "owner" in lock);
@@ -81,6 +85,8 @@ function takes_page_locks(w: world, op: op): readonly [first: number, end: numbe
     case "populate":
     case "remove":
       return [pgoff + from, pgoff + from + n];
+    case "ftruncate":
+      return [Math.floor(size_of(op) / PAGE_SIZE), Infinity];
     case "install":
       return op.source === "cached" ? [pgoff + from, pgoff + from + 1] : null;
     case "map2_read":

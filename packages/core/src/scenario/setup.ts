@@ -30,9 +30,9 @@ import {
 import { prot_of } from "./ops_memory.ts";
 import { feature_bits, open_uffd, registerRange } from "./ops_watch.ts";
 import { ok_or_name } from "./result.ts";
-import { buffer_pages } from "./source.ts";
+import { buffer_of, buffer_pages } from "./source.ts";
 import type { region, scenario, seal } from "./types.ts";
-import { BASE, MAP2, MOUNT, SRCBUF, type world } from "./world.ts";
+import { BASE, MAP2, MOUNT, type world } from "./world.ts";
 
 /** Pages of a mount that the scenario gives no limit to. */
 const DEFAULT_LIMIT = 4096;
@@ -53,7 +53,7 @@ export function setup(scenario: scenario, machine: machine): { w: world; r: setu
   const recorder = machine.program("program");
   const owner = scenario.dead_mm ? machine.program("child", { files: recorder }) : recorder;
   const w = emptyWorld(scenario, machine, owner, recorder);
-  mapSource(w);
+  mapSources(w);
   openFile(w);
   const base = takeBase(w);
   w.subject = { ...w.subject, base };
@@ -90,12 +90,18 @@ function emptyWorld(scenario: scenario, machine: machine, owner: program, actor:
   };
 }
 
-/** The buffer that copies come from is in memory before anything is counted. */
-function mapSource({ scenario, actor }: world): void {
+/** The buffers that copies come from are in memory before anything is counted. */
+function mapSources(w: world): void {
+  const { scenario, actor, rival } = w;
   const len = buffer_pages(scenario.ops) * PAGE_SIZE;
+  const rivals = scenario.ops.some((op) => op.rivals !== undefined && op.rivals.length > 0);
   const flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
-  actor.mmap(SRCBUF, len, PROT_READ | PROT_WRITE, flags, -1, 0);
-  for (let at = 0; at < len; at += PAGE_SIZE) actor.store(SRCBUF + at, 1);
+  for (const buffer of rivals
+    ? [actor, rival].map((p) => buffer_of(w, p))
+    : [buffer_of(w, actor)]) {
+    actor.mmap(buffer, len, PROT_READ | PROT_WRITE, flags, -1, 0);
+    for (let at = 0; at < len; at += PAGE_SIZE) actor.store(buffer + at, 1);
+  }
 }
 
 const size_of = (region: region): number =>

@@ -26,40 +26,61 @@ export function buffer_pages(ops: readonly op[]): number {
   return 1 + Math.max(1, ...pages.map((one) => (one.op === "copy" ? (one.n ?? 1) : 1)));
 }
 
+/** Bytes from the actor's sources to those of the other CPUs: one must not overwrite what the other copies. */
+export const APART = 2 ** 21;
+
+/** Where the copies of `p` come from. */
+const place_of = (w: world, p: program, addr: number): user_addr =>
+  (p === w.rival ? addr + APART : addr) as user_addr;
+
+/** The first page of the buffer that is always in memory. */
+export const buffer_of = (w: world, p: program): user_addr => place_of(w, p, SRCBUF);
+
 /** Makes the source that the operation names. */
 export function makeSource(w: world, p: program, op: copy_op): source {
   const pages = Math.max(op.n ?? 1, 1);
   const byte = op.byte ?? 0xa5;
+  const addr = place_of(w, p, SRC);
   switch (op.src ?? "fill") {
     case "fill":
-      for (let i = 0; i <= pages; i++)
-        fillPage(w, p.mm, (SRCBUF + i * PAGE_SIZE) as user_addr, byte + i);
-      return { addr: SRCBUF, remove: nothing };
+      return { addr: fillBuffer(w, p, pages, byte), remove: nothing };
     case "unmapped":
-      return { addr: SRC, remove: nothing };
+      return { addr, remove: nothing };
     case "self":
       return { addr: BASE + (op.sp ?? 0) * PAGE_SIZE, remove: nothing };
     case "protnone":
-      p.mmap(SRC, pages * PAGE_SIZE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-      return { addr: SRC, remove: () => void p.munmap(SRC, pages * PAGE_SIZE) };
+      p.mmap(addr, pages * PAGE_SIZE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+      return { addr, remove: () => void p.munmap(addr, pages * PAGE_SIZE) };
     case "nonresident":
-      return fileSource(p, pages, byte, 0);
+      return fileSource(p, addr, [pages, 0], byte);
     case "partial":
-      return fileSource(p, op.good ?? 1, byte, op.good ?? 1);
+      return fileSource(p, addr, [op.good ?? 1, op.good ?? 1], byte);
   }
 }
 
+function fillBuffer(w: world, p: program, pages: number, byte: number): number {
+  const buffer = buffer_of(w, p);
+  for (let i = 0; i <= pages; i++)
+    fillPage(w, p.mm, (buffer + i * PAGE_SIZE) as user_addr, byte + i);
+  return buffer;
+}
+
 /** Pages of a file, mapped but not in the page table, except the first `touched`. */
-function fileSource(p: program, pages: number, byte: number, touched: number): source {
+function fileSource(
+  p: program,
+  addr: number,
+  [pages, touched]: readonly [number, number],
+  byte: number,
+): source {
   const len = pages * PAGE_SIZE;
   const fd = p.memfd_create("src", 0);
   p.pwrite(fd, filled(pages, byte), len, 0);
-  p.mmap(SRC, len, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0);
-  for (let i = 0; i < touched; i++) p.load((SRC + i * PAGE_SIZE) as user_addr);
+  p.mmap(addr, len, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0);
+  for (let i = 0; i < touched; i++) p.load(addr + i * PAGE_SIZE);
   return {
-    addr: SRC,
+    addr,
     remove: () => {
-      p.munmap(SRC, len);
+      p.munmap(addr, len);
       p.close(fd);
     },
   };
