@@ -23,7 +23,7 @@ export interface release_rules {
   readonly size_test_by_vm_file: boolean;
   /** REGISTER and UNREGISTER answer -EINVAL, not -ENOMEM, where nothing is mapped from the start on. */
   readonly register_hole_is_einval: boolean;
-  /** UNREGISTER and closing the userfaultfd take write protection away from the pages too (f369b07c8614). */
+  /** UNREGISTER and closing the userfaultfd take write protection away from the pages too. */
   readonly unregister_resets_wp: boolean;
   /** A second UFFDIO_API zeroes the structure that it refuses. */
   readonly second_api_zeroes: boolean;
@@ -31,16 +31,18 @@ export interface release_rules {
   readonly poison_and_move: boolean;
   /** vm.mmap_min_addr. A setting, not a trait of the release: the recorded machine has it at 0. */
   readonly mmap_min_addr: number;
-  /** Mapping a page into a VM_LOCKED area makes it mlocked, and cutting that pte munlocks it (cea86fe246b6). */
+  /** Mapping a page into a VM_LOCKED area makes it mlocked, and cutting that pte munlocks it. */
   readonly mlock_by_rmap: boolean;
-  /** A shared mapping of a write-sealed memfd is allowed, as long as it can never be written (158978945f31). */
+  /** A shared mapping of a write-sealed memfd is allowed, as long as it can never be written. */
   readonly sealed_maps_for_reading: boolean;
-  /** Private pages become writable as their area does, not with a fault of their own (64fe24a3e05e). */
+  /** Private pages become writable as their area does, not with a fault of their own. */
   readonly mprotect_makes_writable: boolean;
   /** Anonymous memory that nobody has touched is no longer paid for once it cannot be written. */
   readonly mprotect_unaccounts: boolean;
   /** MADV_REMOVE asks whether the mapping may ever be written, not whether it can be now. */
   readonly remove_needs_maywrite: boolean;
+  /** A fill prepares its first private vma before it looks whether the range fits. */
+  readonly anon_vma_before_range: boolean;
   /** Every UFFD_FEATURE_* bit that UFFDIO_API offers. */
   readonly uffd_features: number;
 }
@@ -67,6 +69,7 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     mprotect_makes_writable: false,
     mprotect_unaccounts: false,
     remove_needs_maywrite: false,
+    anon_vma_before_range: false,
     uffd_features: 0x7ff,
   },
   "6.18": {
@@ -90,6 +93,7 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     mprotect_makes_writable: true,
     mprotect_unaccounts: true,
     remove_needs_maywrite: true,
+    anon_vma_before_range: true,
     uffd_features: 0x1ffff,
   },
 };

@@ -40,7 +40,13 @@ export {
 } from "../kernel/program_memory.ts";
 export { POLLERR, POLLIN } from "../kernel/program_uffd.ts";
 export type { thread } from "../kernel/thread.ts";
-export { type field_write, type finding, kernel, type kernel_call, type watcher } from "../kernel.ts";
+export {
+  type field_write,
+  type finding,
+  kernel,
+  type kernel_call,
+  type watcher,
+} from "../kernel.ts";
 export { KernelBug } from "../lib/bug.ts";
 export { EACCES, EBADF, EHWPOISON, errname } from "../lib/errno.ts";
 export {

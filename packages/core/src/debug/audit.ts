@@ -1,4 +1,4 @@
-// The audit: after an operation nothing runs, so every count must equal what can be counted. Each that does not is a finding.
+// The audit: while nothing runs, every count must equal what can be counted. Each that does not is a finding.
 // Source: none; Linux learns of most of these only when a program exits or a file system is unmounted.
 
 import {

@@ -109,7 +109,7 @@ function auditData(page: page, held: holders): finding[] {
   const in_use = held.ptes > 0 || held.cache !== null;
   if (!in_use || PageDirty(page) || held.dirty_ptes > 0 || isZero(page)) return [];
   const message =
-    "A page has data but neither it nor a pte is marked dirty: reclaim would drop the data as if it could be read again.";
+    "A page has data but neither it nor a pte is marked dirty: reclaim would drop the data as clean.";
   return [broken("dirty-loss", "clean page with data", message, { pfn: page.pfn })];
 }
 

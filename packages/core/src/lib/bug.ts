@@ -1,4 +1,4 @@
-// How the kernel says that something is wrong: it dies (BUG), it complains and goes on (WARN), or it notes a broken rule.
+// How the kernel says that something is wrong: it dies (BUG), it complains (WARN), or it notes a broken rule.
 // Source: lib/bug.c, include/linux/mmdebug.h, kernel/printk; CONFIG_DEBUG_VM is on.
 
 import type { page } from "../include/linux/mm_types.ts";

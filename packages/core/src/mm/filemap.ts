@@ -53,7 +53,7 @@ export const unlock_page = EXPORT_SYMBOL("unlock_page", ["page"], (page: page): 
   page.flags &= ~PG_locked;
 });
 
-/** Marks the page as having data to lose. Returns 1 if it had none before. On tmpfs it does what SetPageDirty() does. */
+/** Marks the page as having data to lose, as SetPageDirty() does on tmpfs. Returns 1 if it was clean before. */
 export const set_page_dirty = EXPORT_SYMBOL("set_page_dirty", ["page"], (page: page): number => {
   const before = PageDirty(page);
   page.flags |= PG_dirty;

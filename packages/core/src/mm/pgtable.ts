@@ -1,5 +1,5 @@
 // Page tables: finding the pte of an address, and writing it under its lock.
-// Source: include/linux/mm.h, mm/memory.c, arch/x86/include/asm/pgtable.h. The upper levels are one map of 2 MiB pieces.
+// Source: include/linux/mm.h, mm/memory.c, arch/x86/include/asm/pgtable.h. The upper levels are one map.
 
 import { PAGE_SHIFT, PAGE_SIZE } from "../include/linux/mm.ts";
 import type { mm_struct, pmd_t, spinlock_t, vm_area_struct } from "../include/linux/mm_types.ts";
@@ -88,7 +88,8 @@ export const __pte_alloc = EXPORT_SYMBOL(
 );
 
 /**
- * Finds the pte of `addr` and takes the lock that guards it. Every way out of the caller must pass pte_unmap_unlock() once.
+ * Finds the pte of `addr` and takes the lock that guards it.
+ * Every way out of the caller must pass pte_unmap_unlock() once.
  *
  * Context: the mmap lock is held, and the entry has a table. Until the unlock nothing may sleep.
  */

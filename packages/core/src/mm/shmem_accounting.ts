@@ -1,5 +1,5 @@
 // The ledger of tmpfs: who has paid for which page, in the file, on the mount and in the whole machine.
-// Source: mm/shmem.c, 5.14. For one page of a file four numbers move: used_blocks, the commit charge, alloced, i_blocks.
+// Source: mm/shmem.c, 5.14. One page of a file moves four numbers: used_blocks, the promise, alloced, i_blocks.
 
 import { BLOCKS_PER_PAGE, VM_NORESERVE } from "../include/linux/mm.ts";
 import type { inode } from "../include/linux/mm_types.ts";

@@ -1,4 +1,4 @@
-// References to pages, and the lists on which reclaim finds them. (Swapping itself is elsewhere: Linux's name for this file.)
+// References to pages, and the lists on which reclaim finds them. (Swapping is elsewhere: the name is Linux's.)
 // Source: mm/swap.c, mm/vmscan.c; no per-CPU batches: what is added to a list is on it at once.
 
 import { VM_LOCKED, VM_SPECIAL } from "../include/linux/mm.ts";

@@ -1,4 +1,4 @@
-// Filling a range page by page, and what happens when the source of a copy is not there: the locks are dropped and retaken.
+// Filling a range page by page; where the source of a copy is not there, the locks are dropped and retaken.
 // Source: mm/userfaultfd.c, 5.14: __mcopy_atomic() and its callers.
 
 import { PAGE_ALIGNED, PAGE_SIZE, VM_SHARED, VM_UFFD_WP } from "../include/linux/mm.ts";
@@ -160,6 +160,7 @@ type outcome = [error: number, again: boolean];
 /** Fills pages under the mmap lock, until done, failed, or a page must be copied without it. */
 function fill_locked(f: fill): outcome {
   mmap_read_lock(f.mm);
+  if (kernel().release.anon_vma_before_range) prepare_first_vma(f);
   const vma = find_dst_vma(f.mm, f.dst_start, f.len);
   let error = f.mmap_changing.value ? -EAGAIN : vma === null ? -ENOENT : unsuitable(vma, f);
   let again = false;
@@ -177,6 +178,13 @@ function fill_locked(f: fill): outcome {
   }
   mmap_read_unlock(f.mm);
   return [error, again];
+}
+
+/** Later kernels prepare private memory as they lock its vma, and only then ask whether the range fits it. */
+function prepare_first_vma(f: fill): void {
+  const vma = find_vma(f.mm, f.dst_start);
+  if (vma !== null && vma.vm_start <= f.dst_start && !(vma.vm_flags & VM_SHARED))
+    anon_vma_prepare(vma);
 }
 
 /** Why memory of this kind cannot be filled as asked, as an errno; 0 if it can. */

@@ -1,5 +1,5 @@
 // The bits of a page-table entry, and nothing else in the machine knows them.
-// Source: arch/x86/include/asm/pgtable.h, pgtable_types.h; 4-level paging, no NX. Arithmetic, not shifts: a pte has 52 bits.
+// Source: arch/x86/include/asm/pgtable.h; 4-level paging, no NX. Arithmetic, not shifts: a pte has 52 bits.
 
 import type { page } from "../../include/linux/mm_types.ts";
 import type { pgprot_t, pte_t, swp_entry_t, user_addr } from "../../include/linux/types.ts";

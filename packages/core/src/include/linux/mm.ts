@@ -59,8 +59,7 @@ export const VM_FAULT_NOPAGE = 0x100;
 export const VM_FAULT_LOCKED = 0x200;
 /** The mmap lock was dropped; the access has to be made again from the start. */
 export const VM_FAULT_RETRY = 0x400;
-export const VM_FAULT_ERROR =
-  VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_HWPOISON | VM_FAULT_SIGSEGV;
+export const VM_FAULT_ERROR = VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_HWPOISON | VM_FAULT_SIGSEGV;
 
 /** What a program was about to do when it faulted. */
 export const FAULT_FLAG_WRITE = 0x1;
