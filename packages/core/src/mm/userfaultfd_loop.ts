@@ -165,13 +165,7 @@ function fill_locked(f: fill): outcome {
   let error = f.mmap_changing.value ? -EAGAIN : vma === null ? -ENOENT : unsuitable(vma, f);
   let again = false;
   while (error === 0 && vma !== null && f.copied < f.len) {
-    error = fill_page(f, vma);
-    again = error === -ENOENT;
-    BUG_ON(again && f.pagep.value === null, "A fill returned -ENOENT and handed no page back.");
-    BUG_ON(
-      !again && f.pagep.value !== null,
-      "A fill returned something other than -ENOENT and left a page behind.",
-    );
+    [error, again] = fill_page(f, vma);
     if (error !== 0) break;
     f.copied += PAGE_SIZE;
     if (fatal_signal_pending(current)) error = -EINTR;
@@ -199,25 +193,21 @@ function unsuitable(vma: vm_area_struct, f: fill): number {
   return !shared && anon_vma_prepare(vma) !== 0 ? -ENOMEM : 0;
 }
 
-function fill_page(f: fill, vma: vm_area_struct): number {
+/** Fills the next page. Only a fill may say -ENOENT, and with it, and only then, it hands a page back. */
+function fill_page(f: fill, vma: vm_area_struct): outcome {
   const dst_addr = (f.dst_start + f.copied) as user_addr;
   const src_addr = (f.src_start + f.copied) as user_addr;
   const pmd = mm_alloc_pmd(f.mm, dst_addr);
-  if (pmd === null) return -ENOMEM;
-  if (pmd_trans_huge(pmd)) return -EEXIST;
-  if (pmd_none(pmd) && __pte_alloc(f.mm, pmd) !== 0) return -ENOMEM;
-  const error = mfill_atomic_pte(
-    f.mm,
-    pmd,
-    vma,
-    dst_addr,
-    src_addr,
-    f.pagep,
-    f.mcopy_mode,
-    f.wp_copy,
-  );
+  if (pmd === null) return [-ENOMEM, false];
+  if (pmd_trans_huge(pmd)) return [-EEXIST, false];
+  if (pmd_none(pmd) && __pte_alloc(f.mm, pmd) !== 0) return [-ENOMEM, false];
+  const { mm, pagep, mcopy_mode, wp_copy } = f;
+  const error = mfill_atomic_pte(mm, pmd, vma, dst_addr, src_addr, pagep, mcopy_mode, wp_copy);
   cond_resched();
-  return error;
+  const again = error === -ENOENT;
+  BUG_ON(again && pagep.value === null, "A fill returned -ENOENT and handed no page back.");
+  BUG_ON(!again && pagep.value !== null, "A fill left a page behind without saying -ENOENT.");
+  return [error, again];
 }
 
 /** Copies one page with no lock held, so that the source may be faulted in. */

@@ -87,6 +87,7 @@ const failing = fc.dictionary(
     "shmem_add_to_page_cache",
     "security_vm_enough_memory_mm",
     "__pte_alloc",
+    "mm_alloc_pmd",
     "anon_vma_prepare",
   ),
   fc.array(flag, { maxLength: 3 }),
