@@ -88,7 +88,7 @@ describe("one machine", () => {
 describe.each(["/", "/lessons/review"])("two machines on %s", (path) => {
   it("show the leak: the same calls, and only one ledger comes back", async () => {
     const { page, complaints, leave } = await visit(here, path);
-    const duel = figure(page, "two versions");
+    const duel = figure(page, "past the end of the file");
     const side = (name: string): Locator => duel.getByRole("region", { name });
     const [v6, v2] = [side("Version 6, as merged"), side("Version 2, as posted")];
     const used = "ledger:mount1.used_blocks";
@@ -102,6 +102,33 @@ describe.each(["/", "/lessons/review"])("two machines on %s", (path) => {
     expect(await text(v2)).toContain("-ENOMEM");
     expect(await text(v6)).not.toContain("-ENOMEM");
     expect(complaints).toEqual([]);
+    await leave();
+  });
+});
+
+describe("two machines in the lesson", () => {
+  it("show the page that version 5 leaves in the cache, and the call that it is in the way of", async () => {
+    const { page, leave } = await visit(here, "/lessons/review");
+    const duel = figure(page, "The file shrinks while its page is installed");
+    const v5 = duel.getByRole("region", { name: "Version 5, as posted" });
+
+    await button(duel, "Forward").click();
+    expect(await text(v5)).toContain("1 page is in a file, and nobody has paid for it");
+    await button(duel, "Last").click();
+    expect(await text(v5)).toContain("-EEXIST");
+    await leave();
+  });
+
+  it("show the machine that stops, and go on with the other", async () => {
+    const { page, leave } = await visit(here, "/lessons/review");
+    const duel = figure(page, "The mount fills up between two attempts");
+    const side = (name: string): Locator => duel.getByRole("region", { name });
+
+    await button(duel, "Forward").click();
+    expect(await text(side("Version 2, as posted"))).toContain("BUG");
+    await button(duel, "Last").click();
+    expect(await text(side("Version 2, as posted"))).toContain("dead");
+    expect(await text(side("Version 6, as merged"))).toContain("Every block");
     await leave();
   });
 });

@@ -19,7 +19,7 @@ export function diffViews(before: machine_view, after: machine_view): change[] {
     ...changesOfPtes(before, after),
     ...changesOfSlots(before, after),
     ...changesOfFrames(before.frames, after.frames),
-    ...changesOfLostBlocks(before, after),
+    ...changesOfBooks(before, after),
     ...changesOfCounts(before.ledger, after.ledger),
     ...changesOfCounts(before.rss, after.rss),
     ...changesOfCounts(before.lru, after.lru),
@@ -100,14 +100,28 @@ function changesOfSize(before: machine_view, ino: number, bytes: number): change
 export const saySlot = ({ state, pfn }: slot_view): string =>
   state === "page" ? `frame ${pfn}` : state === "hole" ? "a hole" : "swapped out";
 
-function changesOfLostBlocks(before: machine_view, after: machine_view): change[] {
-  const n = after.lost_blocks;
-  if (n === before.lost_blocks) return [];
-  const say =
-    n === 0
-      ? "Every block that is paid for belongs to a file again."
-      : `${n} ${n === 1 ? "block is" : "blocks are"} paid for and belong${n === 1 ? "s" : ""} to no file.`;
-  return [{ key: "lost_blocks", say }];
+function changesOfBooks(before: machine_view, after: machine_view): change[] {
+  const [lost, unpaid] = [after.lost_blocks, after.unpaid_pages];
+  return [
+    ...(lost === before.lost_blocks ? [] : [{ key: "lost_blocks", say: sayLost(lost) }]),
+    ...(unpaid === before.unpaid_pages ? [] : [{ key: "unpaid_pages", say: sayUnpaid(unpaid) }]),
+  ];
+}
+
+/** What the count of blocks that no file has means. */
+export function sayLost(n: number): string {
+  if (n === 0) return "Every block that is paid for belongs to a file.";
+  return n === 1
+    ? "1 block is paid for, and no file has it."
+    : `${n} blocks are paid for, and no file has them.`;
+}
+
+/** What the count of pages that nobody has paid for means. */
+export function sayUnpaid(n: number): string {
+  if (n === 0) return "Every page of a file is paid for.";
+  return n === 1
+    ? "1 page is in a file, and nobody has paid for it."
+    : `${n} pages are in files, and nobody has paid for them.`;
 }
 
 function changesOfCounts(before: readonly count[], after: readonly count[]): change[] {

@@ -1,7 +1,7 @@
 // Snapshots of a machine, as tables and sentences: pure functions, for a terminal and a browser alike.
 
 export { describeSnapshot } from "./describe.ts";
-export { diffSnapshots, diffViews, sayArea, sayPte, saySlot } from "./diff.ts";
+export { diffSnapshots, diffViews, sayArea, sayLost, sayPte, saySlot, sayUnpaid } from "./diff.ts";
 export { sayFrame } from "./diff_frames.ts";
 export type * from "./model.ts";
 export { hex, page_flag_meaning, pte_bit_meaning } from "./names.ts";

@@ -33,7 +33,7 @@ function fileLines({ ino, alloced, i_blocks, nrpages, swapped }: file_snapshot):
     line("i_blocks", owner, i_blocks, "what stat(2) shows: eight for a page"),
     line("nrpages", owner, nrpages, "pages in its page cache"),
     ...(swapped > 0 ? [line("swapped", owner, swapped, "pages in the swap area")] : []),
-  ].map((one) => ({ ...one, key: `ledger:file${ino}.${one.name}` }));
+  ].map((one) => ({ ...one, file: ino, key: `ledger:file${ino}.${one.name}` }));
 }
 
 const line = (name: string, owner: string, value: number, meaning: string): ledger_line => ({
@@ -42,6 +42,7 @@ const line = (name: string, owner: string, value: number, meaning: string): ledg
   owner,
   value,
   meaning,
+  file: null,
   limit: null,
 });
 
@@ -53,6 +54,12 @@ export function lostBlocks({ mounts, files }: machine_snapshot): number {
   const used = mounts.reduce((sum, mount) => sum + mount.used_blocks, 0);
   const known = files.reduce((sum, file) => sum + file.alloced, 0);
   return Math.max(0, used - known);
+}
+
+/** Pages that are in a file which has paid for fewer. (More is in order: reclaim drops pages and tells nobody.) */
+export function unpaidPages({ files }: machine_snapshot): number {
+  const unpaid = files.map(({ nrpages, swapped, alloced }) => nrpages + swapped - alloced);
+  return unpaid.reduce((sum, pages) => sum + Math.max(0, pages), 0);
 }
 
 export function describeRss({ mms }: machine_snapshot): count[] {

@@ -15,6 +15,8 @@ export interface count {
 export interface ledger_line extends count {
   /** Whose number it is: a mount's, a file's, the system's. */
   readonly owner: string;
+  /** Which file's, if a file's. */
+  readonly file: number | null;
   /** The most that it may become; null if nothing limits it. */
   readonly limit: number | null;
 }
@@ -95,6 +97,8 @@ export interface machine_view {
   readonly ledger: readonly ledger_line[];
   /** Blocks that a mount counts and no file has; 0 in a sound machine. */
   readonly lost_blocks: number;
+  /** Pages that files have and have not paid for; 0 in a sound machine. */
+  readonly unpaid_pages: number;
   readonly rss: readonly count[];
   readonly lru: readonly count[];
   readonly locks: readonly string[];

@@ -21,6 +21,8 @@ const ioctls: Readonly<Record<string, string>> = {
 const sentences: Readonly<Record<string, string>> = {
   event: "the monitor reads a message",
   close_uffd: "the userfaultfd is closed",
+  read: "the program reads",
+  write: "the program writes",
   bg_wait: "the other thread goes on, if it can",
   stat: "stat(2) on the file",
   fill_fs: "another file fills the mount",
@@ -35,9 +37,13 @@ const sentences: Readonly<Record<string, string>> = {
   map2_write: "a write through the second mapping",
 };
 
-/** `UFFDIO_COPY to page 3`, `another thread reads page 0`. */
+/** `UFFDIO_COPY to page 3`, `another thread: read page 0`; and what other CPUs do meanwhile. */
 export function sayOp(operation: op): string {
-  const it = operation as any_op;
+  const meanwhile = (operation.rivals ?? []).map((rival) => `; meanwhile ${sayOp(rival.do)}`);
+  return sayAlone(operation as any_op) + meanwhile.join("");
+}
+
+function sayAlone(it: any_op): string {
   const where = sayPages(it);
   if (it.op in ioctls) return [ioctls[it.op], where && `to ${where}`].filter(Boolean).join(" ");
   if (it.op === "bg") return `another thread: ${String(it["kind"] ?? "read")} ${where}`.trim();
@@ -67,11 +73,13 @@ export function sayAnswer(answer: answer): string {
     return typeof res === "object" && res !== null ? sayAnswer(res as answer) : "done";
   if (bg === "none") return "no thread is waiting";
   if (typeof a === "string") return a === "ok" ? sayByte(v) : a.toUpperCase();
+  if (Array.isArray(v)) return `reads ${v.map(sayHex).join(" ")}`;
   return ret === undefined ? "done" : String(ret);
 }
 
-const sayByte = (v: unknown): string =>
-  typeof v === "number" ? `reads 0x${v.toString(16).padStart(2, "0")}` : "ok";
+const sayByte = (v: unknown): string => (typeof v === "number" ? `reads ${sayHex(v)}` : "ok");
+
+const sayHex = (byte: unknown): string => `0x${Number(byte).toString(16).padStart(2, "0")}`;
 
 function sayEvent({ ev, page, flags }: answer): string {
   const kinds = Array.isArray(flags) && flags.length > 0 ? ` (${flags.join(", ")})` : " (missing)";

@@ -1,6 +1,6 @@
 // A machine in lines of text, for terminals and for readers who do not see the picture.
 
-import { sayArea, sayPte, saySlot } from "./diff.ts";
+import { sayArea, sayLost, sayPte, saySlot, sayUnpaid } from "./diff.ts";
 import { sayFrame } from "./diff_frames.ts";
 import type { area_view, file_view, frame_view, ledger_line, machine_view } from "./model.ts";
 
@@ -48,5 +48,7 @@ function lineOfLedger({ owner, name, value, limit }: ledger_line): string {
   return `${owner}: ${name} ${value}${limit === null ? "" : ` of ${limit}`}`;
 }
 
-const linesOfLoss = ({ lost_blocks }: machine_view): string[] =>
-  lost_blocks === 0 ? [] : [`lost: ${lost_blocks} paid for, and no file has them`];
+const linesOfLoss = ({ lost_blocks, unpaid_pages }: machine_view): string[] => [
+  ...(lost_blocks === 0 ? [] : [sayLost(lost_blocks)]),
+  ...(unpaid_pages === 0 ? [] : [sayUnpaid(unpaid_pages)]),
+];

@@ -65,6 +65,21 @@ describe("describeSnapshot()", () => {
     expect(describeSnapshot(machine({ pages: "*.", used_blocks: 3 })).lost_blocks).toBe(2);
   });
 
+  it("counts the pages that a file has and has not paid for", () => {
+    const sound = machine({ pages: "**" });
+    const files = sound.files.map((file) => ({ ...file, alloced: 1 }));
+
+    expect(describeSnapshot(sound).unpaid_pages).toBe(0);
+    expect(describeSnapshot({ ...sound, files }).unpaid_pages).toBe(1);
+  });
+
+  it("says nothing of a file that has paid for more: reclaim drops pages and tells nobody", () => {
+    const sound = machine({ pages: "*" });
+    const files = sound.files.map((file) => ({ ...file, alloced: 2 }));
+
+    expect(describeSnapshot({ ...sound, files }).unpaid_pages).toBe(0);
+  });
+
   it("leaves out a mount that has no limit, because it counts nothing", () => {
     const { ledger } = describeSnapshot(machine({ pages: "*", max_blocks: 0, used_blocks: 0 }));
 
@@ -147,7 +162,7 @@ describe("textOf()", () => {
         "  file 3: i_blocks 8",
         "  file 3: nrpages 1",
         "  the system: Committed_AS 2",
-        "  lost: 1 paid for, and no file has them",
+        "  1 block is paid for, and no file has it.",
         "Resident",
         "  MM_SHMEMPAGES 1",
         "Reclaim's lists",

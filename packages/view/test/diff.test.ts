@@ -23,7 +23,7 @@ describe("diffSnapshots()", () => {
 
   it("says that a block is lost", () => {
     expect(say({ pages: "*" }, { pages: "*", used_blocks: 2 })).toContain(
-      "1 block is paid for and belongs to no file.",
+      "1 block is paid for, and no file has it.",
     );
   });
 

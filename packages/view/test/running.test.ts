@@ -59,7 +59,7 @@ describe("a running machine", () => {
           holders.filter(({ kind }) => kind === "unknown"),
         );
         expect(unknown).toEqual([]);
-        expect(view.lost_blocks).toBe(0);
+        expect([view.lost_blocks, view.unpaid_pages]).toEqual([0, 0]);
       }
     },
   );

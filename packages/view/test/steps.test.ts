@@ -10,7 +10,11 @@ describe("sayOp()", () => {
     [{ op: "event" }, "the monitor reads a message"],
     [{ op: "ftruncate", pages: 1 }, "ftruncate(2) to 1 pages"],
     [{ op: "punch", page: 2 }, "a hole is punched into the file, page 2"],
-    [{ op: "read", page: 0 }, "read, page 0"],
+    [{ op: "read", page: 0 }, "the program reads, page 0"],
+    [
+      { op: "copy", page: 3, rivals: [{ at: "kmap", do: { op: "fill_fs" } }] },
+      "UFFDIO_COPY to page 3; meanwhile another file fills the mount",
+    ],
   ];
   it.each(operations)("%o", (operation, said) => {
     expect(sayOp(operation)).toBe(said);
@@ -22,6 +26,7 @@ describe("sayAnswer()", () => {
     [{ ret: 0, copy: 4096 }, "0"],
     [{ ret: -1, err: "EFAULT", copy: -14 }, "-EFAULT"],
     [{ a: "ok", v: 165, flt: 1 }, "reads 0xa5"],
+    [{ ret: 8192, v: [17, 0] }, "reads 0x11 0x00"],
     [{ a: "sigbus", code: "adrerr" }, "SIGBUS"],
     [{ bg: "blocked" }, "sleeps in the fault"],
     [{ bg: "done", res: { a: "ok", v: 7 } }, "reads 0x07"],

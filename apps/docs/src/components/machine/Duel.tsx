@@ -10,32 +10,57 @@ import { Answer, StepList } from "./StepList";
 import { stories, type story_name } from "./scenarios";
 import { type run, useRun } from "./useRun";
 import { useStepper } from "./useStepper";
+import { Words } from "./Words";
 
 const asMerged = async (): Promise<Partial<targets>> => ({});
-const asPosted = async (): Promise<Partial<targets>> => ({
-  ...(await import("@submissions/v2-as-posted")),
-});
 
-/** The same scenario on two machines: with the function as it was merged, and as version 2 was posted. */
-export function Duel({ scenario }: { readonly scenario: story_name }): ReactNode {
-  const title = `${stories[scenario].title}: two versions, one scenario`;
-  return <Shell title={title}>{() => <Running name={scenario} />}</Shell>;
+/** Versions as they were posted; each is loaded when a page shows it. */
+const posted = {
+  2: async (): Promise<Partial<targets>> => ({ ...(await import("@submissions/v2-as-posted")) }),
+  5: async (): Promise<Partial<targets>> => ({ ...(await import("@submissions/v5-as-posted")) }),
+};
+type version = keyof typeof posted;
+
+interface props {
+  readonly scenario: story_name;
+  /** Which version stands on the right. Default: 2. */
+  readonly version?: version;
 }
 
-function Running({ name }: { readonly name: story_name }): ReactNode {
-  const merged = useRun(name, asMerged);
-  const posted = useRun(name, asPosted);
-  const failed = [merged, posted].find((run) => run.state === "failed");
+/** The same scenario on two machines: with the function as it was merged, and as a version of it was posted. */
+export function Duel({ scenario, version = 2 }: props): ReactNode {
+  const title = `${stories[scenario].title}: version 6 and version ${version}`;
+  return <Shell title={title}>{() => <Running name={scenario} version={version} />}</Shell>;
+}
+
+function Running({
+  name,
+  version,
+}: {
+  readonly name: story_name;
+  readonly version: version;
+}): ReactNode {
+  const left = useRun(name, asMerged);
+  const right = useRun(name, posted[version]);
+  const failed = [left, right].find((run) => run.state === "failed");
   if (failed?.state === "failed") return <Failed why={failed.why} />;
-  if (merged.state !== "ready" || posted.state !== "ready") return <Waiting />;
-  return <Sides merged={merged} posted={posted} />;
+  if (left.state !== "ready" || right.state !== "ready") return <Waiting />;
+  return <Sides merged={left} posted={right} version={version} />;
 }
 
 type ready = Extract<run, { state: "ready" }>;
 
-function Sides({ merged, posted }: { readonly merged: ready; readonly posted: ready }): ReactNode {
+function Sides({
+  merged,
+  posted,
+  version,
+}: {
+  readonly merged: ready;
+  readonly posted: ready;
+  readonly version: version;
+}): ReactNode {
   const stepper = useStepper(merged.moments.length);
-  const [left, right] = [merged.moments[stepper.at], posted.moments[stepper.at]];
+  const [left, right] = [momentAt(merged, stepper.at), momentAt(posted, stepper.at)];
   if (left === undefined || right === undefined) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the focus; the keys only help
@@ -43,29 +68,37 @@ function Sides({ merged, posted }: { readonly merged: ready; readonly posted: re
       <Controls stepper={stepper} />
       <StepList moments={merged.moments} stepper={stepper} answers={false} />
       <div className={styles.caption} aria-live="polite">
-        <p>{merged.story.captions[stepper.at]}</p>
-        <p>{compare(left, right)}</p>
+        <Words of={merged.story.captions[stepper.at]} />
+        <Words of={compare(left, right, version)} />
       </div>
       <div className={styles.sides}>
         <Side name="Version 6, as merged" moment={left} />
-        <Side name="Version 2, as posted" moment={right} />
+        <Side name={`Version ${version}, as posted`} moment={right} />
       </div>
     </div>
   );
 }
 
+/** A machine that has hit a BUG does no more steps: it stays as it was. */
+function momentAt({ moments }: ready, at: number): moment | undefined {
+  const last = moments.at(-1);
+  if (last === undefined || at < moments.length) return moments[at];
+  return { ...last, answer: "dead", changes: [], findings: [] };
+}
+
 /** Where the two part, in a sentence. */
-function compare(left: moment, right: moment): string {
+function compare(left: moment, right: moment, version: version): string {
   const answers =
     left.answer === right.answer
       ? `Both answer ${left.answer ?? "nothing yet"}`
-      : `Version 6 answers ${left.answer}, version 2 answers ${right.answer}`;
-  const lost = right.view.lost_blocks - left.view.lost_blocks;
-  const books =
-    lost === 0
-      ? "their books agree"
-      : `version 2 has lost ${lost} ${lost === 1 ? "block" : "blocks"}`;
-  return `${answers}; ${books}.`;
+      : `Version 6 answers ${left.answer}, version ${version} answers ${right.answer}`;
+  if (right.answer === "BUG" || right.answer === "dead")
+    return `Version 6 answers ${left.answer}; the machine of version ${version} has stopped.`;
+  const books = [
+    right.view.lost_blocks > left.view.lost_blocks && "has lost blocks",
+    right.view.unpaid_pages > left.view.unpaid_pages && "has a page that nobody paid for",
+  ].filter((one) => one !== false);
+  return `${answers}; ${books.length === 0 ? "their books are in order" : `version ${version} ${books.join(" and ")}`}.`;
 }
 
 function Side({ name, moment }: { readonly name: string; readonly moment: moment }): ReactNode {

@@ -1,4 +1,4 @@
-import type { ledger_line, machine_view } from "@faultline/view";
+import { type ledger_line, type machine_view, sayLost, sayUnpaid } from "@faultline/view";
 import type { ReactNode } from "react";
 import { Changed } from "./Changed";
 import styles from "./machine.module.css";
@@ -8,26 +8,34 @@ interface props {
   readonly changed: ReadonlySet<string>;
 }
 
-/** The numbers that must agree, and the blocks that nobody has. */
+/** The numbers that must agree, and the blocks that nobody has. Of the files, those that are being watched. */
 export function Ledger({ view, changed }: props): ReactNode {
+  const watched = view.areas.filter((area) => area.watched.length > 0).map(({ file }) => file);
+  const lines = view.ledger.filter(({ file }) => file === null || watched.includes(file));
+  const others = view.files.filter(({ ino }) => !watched.includes(ino)).length;
   return (
     <div className={styles.panel}>
       <p className={styles.title}>Ledger</p>
       <dl className={styles.ledger}>
-        {view.ledger.map((line) => (
+        {lines.map((line) => (
           <Line key={line.key} line={line} lost={view.lost_blocks} changed={changed} />
         ))}
       </dl>
-      <p className={view.lost_blocks > 0 ? styles.lost : styles.balanced}>
-        {view.lost_blocks > 0
-          ? `✗ ${blocks(view.lost_blocks)} paid for, and no file has ${view.lost_blocks === 1 ? "it" : "them"}.`
-          : "✓ Every block that is paid for belongs to a file."}
-      </p>
+      {others > 0 && (
+        <p className={styles.owner}>
+          {others === 1 ? "Another file is" : `${others} other files are`} not shown.
+        </p>
+      )}
+      <Verdict broken={view.lost_blocks > 0} say={sayLost(view.lost_blocks)} />
+      {view.unpaid_pages > 0 && <Verdict broken say={sayUnpaid(view.unpaid_pages)} />}
     </div>
   );
 }
 
-const blocks = (n: number): string => (n === 1 ? "1 block is" : `${n} blocks are`);
+/** Whether the books agree, by a sign and a sentence. */
+function Verdict({ broken, say }: { readonly broken: boolean; readonly say: string }): ReactNode {
+  return <p className={broken ? styles.lost : styles.balanced}>{`${broken ? "✗" : "✓"} ${say}`}</p>;
+}
 
 function Line({
   line: { key, name, owner, value, limit, meaning },

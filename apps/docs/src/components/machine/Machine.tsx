@@ -9,6 +9,7 @@ import { StepList } from "./StepList";
 import { stories, type story, type story_name } from "./scenarios";
 import { useRun } from "./useRun";
 import { useStepper } from "./useStepper";
+import { Words } from "./Words";
 
 /** Runs a scenario in the page, and steps through it. */
 export function Machine({ scenario }: { readonly scenario: story_name }): ReactNode {
@@ -38,7 +39,7 @@ function Player({
       <Controls stepper={stepper} />
       <StepList moments={moments} stepper={stepper} />
       <div className={styles.caption} aria-live="polite">
-        <p>{story.captions[stepper.at]}</p>
+        <Words of={story.captions[stepper.at]} />
         <Changes moment={now} />
         <Findings findings={now.findings} />
       </div>

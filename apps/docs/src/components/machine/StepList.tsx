@@ -35,6 +35,6 @@ export function StepList({
 
 /** What a step returned; an error is said in its spelling and set apart by its shape. */
 export function Answer({ answer }: { readonly answer: string }): ReactNode {
-  const failed = /^-E|SIG/.test(answer);
+  const failed = /^-E|SIG|BUG|dead/.test(answer);
   return <code className={failed ? styles.failed : styles.answered}>{answer}</code>;
 }

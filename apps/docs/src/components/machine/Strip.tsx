@@ -122,7 +122,7 @@ export function Frame({
         <span>
           <strong>{mapped}</strong> mapped
         </span>
-        <code>{content}</code>
+        <code title="the first byte and the last">{`${content.slice(0, 2)}…${content.slice(2)}`}</code>
       </div>
       <Chips words={flags} meanings={page_flag_meaning} />
       <ul className={styles.holders}>
