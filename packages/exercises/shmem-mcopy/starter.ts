@@ -54,7 +54,8 @@ function TODO(what: string): never {
  *                 caller has filled by then; you get it back as you gave it. With every answer but -ENOENT leave null.
  * @returns 0: the page is in the file and mapped, paid for and counted; or, with no trace of having tried,
  *   -ENOENT  the source is not in memory: `pagep.value` is a new page, for the caller to fill and to come back with
- *   -ENOMEM  the mount is full, or there is no memory; a page that you were given is freed
+ *   -ENOMEM  the mount is full, or there is no memory; a page that you were given is freed. A full mount is found
+ *            out first, so this is the answer even where something else is wrong too
  *   -EFAULT  the file ends before this page
  *   -EEXIST  the file has a page there already, even if it is swapped out, or the page table has something
  *

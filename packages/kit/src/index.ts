@@ -12,5 +12,5 @@ export {
   sharedAnonymous,
   sharedFile,
 } from "./scenarios.ts";
-export { suite, type test_words, type words } from "./suite.ts";
+export { ids, suite, type test_words, type words } from "./suite.ts";
 export { applyEdits, importing, versionText } from "./versions.ts";

@@ -47,3 +47,8 @@ export function suite(
   });
   return tests;
 }
+
+/** A list of ids, written as words: wrong versions can fail on many tests. */
+export function ids(words: string): string[] {
+  return words.split(/\s+/).filter((word) => word !== "");
+}

@@ -5,12 +5,20 @@ import { accounting } from "./hidden/accounting.ts";
 import { counters } from "./hidden/counters.ts";
 import { data } from "./hidden/data.ts";
 import { locks } from "./hidden/locks.ts";
+import { meanwhile } from "./hidden/meanwhile.ts";
 import { pageTests } from "./hidden/pages.ts";
+import { refunds } from "./hidden/refunds.ts";
 import { results } from "./hidden/results.ts";
 
 export const hidden = suite("hidden", (words) => {
-  words.describe("results", () => results(words));
-  words.describe("accounting", () => accounting(words));
+  words.describe("results", () => {
+    results(words);
+    meanwhile(words);
+  });
+  words.describe("accounting", () => {
+    accounting(words);
+    refunds(words);
+  });
   words.describe("pages", () => pageTests(words));
   words.describe("data", () => data(words));
   words.describe("counters", () => counters(words));

@@ -1,14 +1,20 @@
 // Wrong versions of the fill, each a belief that somebody could hold. Edits are to solution.ts; the patch as posted is whole.
 
 import type { mutant } from "@faultline/kit";
-import { accounting_mutants } from "./mutants/accounting.ts";
+import { answer_mutants } from "./mutants/answers.ts";
+import { book_mutants } from "./mutants/books.ts";
+import { flag_mutants } from "./mutants/flags.ts";
 import { handover_mutants } from "./mutants/handover.ts";
 import { page_mutants } from "./mutants/pages.ts";
+import { payment_mutants } from "./mutants/payments.ts";
 import { posted_mutants } from "./mutants/posted.ts";
 
 export const mutants: readonly mutant[] = [
   ...posted_mutants,
-  ...accounting_mutants,
+  ...payment_mutants,
+  ...book_mutants,
   ...handover_mutants,
+  ...flag_mutants,
   ...page_mutants,
+  ...answer_mutants,
 ];

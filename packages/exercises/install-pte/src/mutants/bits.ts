@@ -1,6 +1,6 @@
 // Beliefs about the bits of the pte: who may write, what is dirty, what is protected.
 
-import { importing, type mutant } from "@faultline/kit";
+import { ids, importing, type mutant } from "@faultline/kit";
 
 const PRIVATE_VIEW = "if (in_cache && !shared) writable = false;";
 const DIRTY = "if (writable || !in_cache) pte = pte_mkdirty(pte);";
@@ -11,7 +11,9 @@ export const bit_mutants: readonly mutant[] = [
     id: "private-never-writable",
     belief: "In a private mapping the first write makes a copy, so no pte there may be writable.",
     origin: "revisions one to three",
-    killed_by: ["new-writable", "new-protected-over-a-file", "own-page-written-without-a-fault"],
+    killed_by: ids(`
+      new-writable new-protected-over-a-file own-page-written-without-a-fault
+    `),
     edits: [
       importing("vma_is_anonymous"),
       {
@@ -24,11 +26,9 @@ export const bit_mutants: readonly mutant[] = [
     id: "private-writes-the-file",
     belief: "The area says that writing is allowed, and that settles it.",
     origin: "what the reviewer feared most before the first revision",
-    killed_by: [
-      "private-write-stays-private",
-      "cached-private-writable",
-      "private-look-dirties-nothing",
-    ],
+    killed_by: ids(`
+      private-write-stays-private cached-private-writable private-look-dirties-nothing
+    `),
     edits: [{ find: `  ${PRIVATE_VIEW}\n`, replace: "" }],
   },
   {
@@ -47,38 +47,28 @@ export const bit_mutants: readonly mutant[] = [
     id: "clean-private-copy",
     belief: "What cannot be written cannot be dirty.",
     origin: "revisions one to three",
-    killed_by: ["new-readonly", "new-readonly-anonymous", "readonly-copy-keeps-its-data"],
+    killed_by: ids("new-readonly new-readonly-anonymous readonly-copy-keeps-its-data"),
     edits: [{ find: DIRTY, replace: "if (writable) pte = pte_mkdirty(pte);" }],
   },
   {
     id: "always-dirty",
     belief: "One dirty bit too many does no harm.",
     origin: "merged in 2022, and exploited: CVE-2022-2590",
-    killed_by: [
-      "cached-private-writable",
-      "cached-private-readonly",
-      "cached-shared-readonly",
-      "clean-page-stays-clean",
-      "private-look-dirties-nothing",
-    ],
+    killed_by: ids(`
+      cached-private-writable cached-private-readonly cached-shared-readonly
+      clean-page-stays-clean private-look-dirties-nothing
+    `),
     edits: [{ find: DIRTY, replace: "pte = pte_mkdirty(pte);" }],
   },
   {
     id: "never-dirty",
     belief: "The processor sets the dirty bit when somebody writes.",
     origin: "own",
-    killed_by: [
-      "shared-writable-continue",
-      "new-writable",
-      "new-protected",
-      "new-protected-over-a-file",
-      "new-readonly",
-      "new-readonly-anonymous",
-      "filled-shared-writable",
-      "cached-shared-protected",
-      "first-data-stays",
-      "readonly-copy-keeps-its-data",
-    ],
+    killed_by: ids(`
+      shared-writable-continue new-writable new-protected new-protected-over-a-file
+      new-readonly new-readonly-anonymous filled-shared-writable cached-shared-protected
+      first-data-stays readonly-copy-keeps-its-data
+    `),
     edits: [{ find: DIRTY, replace: "" }],
   },
   {
@@ -98,12 +88,10 @@ export const bit_mutants: readonly mutant[] = [
     id: "protected-and-writable",
     belief: "Protection is one more bit; the rest of the pte stays as it is.",
     origin: "own; later kernels take the write bit away by themselves",
-    killed_by: [
-      "new-protected",
-      "new-protected-over-a-file",
-      "cached-shared-protected",
-      "protected-write-is-reported",
-    ],
+    killed_by: ids(`
+      new-protected new-protected-over-a-file cached-shared-protected
+      protected-write-is-reported
+    `),
     edits: [
       {
         find: WRITE,
@@ -116,12 +104,10 @@ export const bit_mutants: readonly mutant[] = [
     id: "protection-ignored",
     belief: "Protection is set by its own ioctl later.",
     origin: "own",
-    killed_by: [
-      "new-protected",
-      "new-protected-over-a-file",
-      "cached-shared-protected",
-      "protected-write-is-reported",
-    ],
+    killed_by: ids(`
+      new-protected new-protected-over-a-file cached-shared-protected
+      protected-write-is-reported
+    `),
     edits: [{ find: WRITE, replace: "if (writable) pte = pte_mkwrite(pte);" }],
   },
   {
@@ -141,33 +127,22 @@ export const bit_mutants: readonly mutant[] = [
     id: "no-write-bit",
     belief: "The area's own protection bits say that it may be written.",
     origin: "own; on most real machines it would go unseen",
-    killed_by: [
-      "shared-writable-continue",
-      "new-writable",
-      "filled-shared-writable",
-      "own-page-written-without-a-fault",
-      "shared-write-reaches-the-file",
-    ],
+    killed_by: ids(`
+      shared-writable-continue new-writable filled-shared-writable
+      own-page-written-without-a-fault shared-write-reaches-the-file
+    `),
     edits: [{ find: WRITE, replace: "if (writable && wp_copy) pte = pte_mkuffd_wp(pte);" }],
   },
   {
     id: "unmarked-is-new",
     belief: "A page that is not anonymous belongs to a file.",
     origin: "the question that one review remark answers",
-    killed_by: [
-      "anonymous-counts-as-anonymous",
-      "new-writable",
-      "new-protected",
-      "new-protected-over-a-file",
-      "new-readonly",
-      "new-readonly-anonymous",
-      "own-page-written-without-a-fault",
-      "protected-write-is-reported",
-      "private-copy-counts-as-anonymous",
-      "new-page-becomes-anonymous",
-      "first-data-stays",
-      "readonly-copy-keeps-its-data",
-    ],
+    killed_by: ids(`
+      anonymous-counts-as-anonymous new-writable new-protected new-protected-over-a-file
+      new-readonly new-readonly-anonymous own-page-written-without-a-fault
+      protected-write-is-reported private-copy-counts-as-anonymous
+      new-page-becomes-anonymous first-data-stays readonly-copy-keeps-its-data
+    `),
     edits: [
       importing("PageAnon"),
       {

@@ -1,6 +1,6 @@
 // Beliefs about counters, reverse mapping, references and the lists of reclaim.
 
-import { importing, type mutant } from "@faultline/kit";
+import { ids, importing, type mutant } from "@faultline/kit";
 
 const RMAP = "if (in_cache) page_add_file_rmap(page, false);\n";
 const ANON = "    else page_add_new_anon_rmap(page, dst_vma, dst_addr, false);\n";
@@ -13,14 +13,10 @@ export const book_mutants: readonly mutant[] = [
     id: "counted-early",
     belief: "It does not matter in which order the page is counted and mapped.",
     origin: "revisions one to three",
-    killed_by: [
-      "anonymous-counts-as-anonymous",
-      "private-copy-counts-as-anonymous",
-      "new-page-is-listed",
-      "locked-area",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-    ],
+    killed_by: ids(`
+      anonymous-counts-as-anonymous private-copy-counts-as-anonymous new-page-is-listed
+      locked-area refusals-count-nothing unmapping-counts-back
+    `),
     edits: [
       { find: COUNT, replace: "" },
       { find: `    ${RMAP}`, replace: `${COUNT}    ${RMAP}` },
@@ -37,35 +33,22 @@ export const book_mutants: readonly mutant[] = [
     id: "private-is-anonymous",
     belief: "In a private mapping every page is anonymous.",
     origin: "own",
-    killed_by: [
-      "cached-counts-as-shmem",
-      "new-page-is-listed",
-      "unmapping-counts-back",
-      "freed-with-its-mapping",
-    ],
+    killed_by: ids(`
+      cached-counts-as-shmem new-page-is-listed unmapping-counts-back freed-with-its-mapping
+    `),
     edits: [{ find: "if (in_cache) page_add", replace: "if (shared) page_add" }],
   },
   {
     id: "no-rmap",
     belief: "The pte says where the page is mapped.",
     origin: "own",
-    killed_by: [
-      "anonymous-counts-as-anonymous",
-      "reference-becomes-the-ptes",
-      "private-copy-counts-as-anonymous",
-      "cached-counts-as-shmem",
-      "mapped-twice-counts-once",
-      "new-page-is-listed",
-      "locked-area",
-      "locked-shared-area",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-      "new-page-becomes-anonymous",
-      "refused-page-is-untouched",
-      "no-page-lost-to-a-refusal",
-      "freed-with-its-mapping",
-      "look-and-change-are-one",
-    ],
+    killed_by: ids(`
+      anonymous-counts-as-anonymous reference-becomes-the-ptes
+      private-copy-counts-as-anonymous cached-counts-as-shmem mapped-twice-counts-once
+      new-page-is-listed locked-area locked-shared-area refusals-count-nothing
+      unmapping-counts-back new-page-becomes-anonymous refused-page-is-untouched
+      no-page-lost-to-a-refusal freed-with-its-mapping look-and-change-are-one
+    `),
     edits: [
       { find: `    ${RMAP}`, replace: "" },
       { find: ANON, replace: "" },
@@ -75,31 +58,21 @@ export const book_mutants: readonly mutant[] = [
     id: "not-counted",
     belief: "The fault handler counts resident pages.",
     origin: "own",
-    killed_by: [
-      "anonymous-counts-as-anonymous",
-      "private-copy-counts-as-anonymous",
-      "cached-counts-as-shmem",
-      "mapped-twice-counts-once",
-      "new-page-is-listed",
-      "locked-area",
-      "locked-shared-area",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-    ],
+    killed_by: ids(`
+      anonymous-counts-as-anonymous private-copy-counts-as-anonymous cached-counts-as-shmem
+      mapped-twice-counts-once new-page-is-listed locked-area locked-shared-area
+      refusals-count-nothing unmapping-counts-back
+    `),
     edits: [{ find: COUNT, replace: "" }],
   },
   {
     id: "counted-as-shmem",
     belief: "This path is about tmpfs, so the page counts as shared memory.",
     origin: "own",
-    killed_by: [
-      "anonymous-counts-as-anonymous",
-      "private-copy-counts-as-anonymous",
-      "new-page-is-listed",
-      "locked-area",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-    ],
+    killed_by: ids(`
+      anonymous-counts-as-anonymous private-copy-counts-as-anonymous new-page-is-listed
+      locked-area refusals-count-nothing unmapping-counts-back
+    `),
     edits: [
       importing("MM_SHMEMPAGES"),
       {
@@ -112,42 +85,24 @@ export const book_mutants: readonly mutant[] = [
     id: "listed-always",
     belief: "A page that is mapped belongs on the list of reclaim.",
     origin: "own",
-    killed_by: [
-      "shared-writable-continue",
-      "reference-becomes-the-ptes",
-      "private-write-stays-private",
-      "second-continue",
-      "cached-private-writable",
-      "cached-private-readonly",
-      "cached-shared-readonly",
-      "cached-shared-protected",
-      "cached-counts-as-shmem",
-      "mapped-twice-counts-once",
-      "new-page-is-listed",
-      "unmapping-counts-back",
-      "refused-page-is-untouched",
-      "freed-with-its-mapping",
-      "clean-page-stays-clean",
-      "private-look-dirties-nothing",
-      "shared-write-reaches-the-file",
-      "refused-continue",
-      "changes-under-the-lock",
-    ],
+    killed_by: ids(`
+      shared-writable-continue reference-becomes-the-ptes private-write-stays-private
+      second-continue cached-private-writable cached-private-readonly cached-shared-readonly
+      cached-shared-protected cached-counts-as-shmem mapped-twice-counts-once
+      new-page-is-listed unmapping-counts-back refused-page-is-untouched
+      freed-with-its-mapping clean-page-stays-clean private-look-dirties-nothing
+      shared-write-reaches-the-file refused-continue changes-under-the-lock
+    `),
     edits: [{ find: LIST, replace: "lru_cache_add_inactive_or_unevictable(page, dst_vma);" }],
   },
   {
     id: "listed-never",
     belief: "Reclaim finds pages through the page tables.",
     origin: "own",
-    killed_by: [
-      "anonymous-counts-as-anonymous",
-      "private-copy-counts-as-anonymous",
-      "new-page-is-listed",
-      "locked-area",
-      "locked-shared-area",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-    ],
+    killed_by: ids(`
+      anonymous-counts-as-anonymous private-copy-counts-as-anonymous new-page-is-listed
+      locked-area locked-shared-area refusals-count-nothing unmapping-counts-back
+    `),
     edits: [{ find: LIST, replace: "" }],
   },
   {
@@ -164,28 +119,21 @@ export const book_mutants: readonly mutant[] = [
     id: "extra-reference",
     belief: "The pte is a new user of the page, so it takes a reference.",
     origin: "own",
-    killed_by: [
-      "reference-becomes-the-ptes",
-      "mapped-twice-counts-once",
-      "new-page-becomes-anonymous",
-      "refused-page-is-untouched",
-      "no-page-lost-to-a-refusal",
-      "freed-with-its-mapping",
-      "look-and-change-are-one",
-    ],
+    killed_by: ids(`
+      reference-becomes-the-ptes mapped-twice-counts-once new-page-becomes-anonymous
+      refused-page-is-untouched no-page-lost-to-a-refusal freed-with-its-mapping
+      look-and-change-are-one
+    `),
     edits: [importing("get_page"), { find: SET, replace: `    get_page(page);\n${SET}` }],
   },
   {
     id: "set-after-unlock",
     belief: "The lock guards the look; the pte itself is written in one piece.",
     origin: "own",
-    killed_by: [
-      "lock-given-back",
-      "look-and-change-are-one",
-      "refused-beyond-the-end",
-      "refused-continue",
-      "changes-under-the-lock",
-    ],
+    killed_by: ids(`
+      lock-given-back truncated-just-after look-and-change-are-one refused-beyond-the-end
+      refused-continue changes-under-the-lock
+    `),
     edits: [
       { find: SET, replace: "" },
       { find: "    update_mmu_cache(dst_vma, dst_addr, ptep);\n", replace: "" },
@@ -200,29 +148,15 @@ export const book_mutants: readonly mutant[] = [
     id: "unlocks-the-page",
     belief: "A page that is mapped is ready, so its lock can go.",
     origin: "own",
-    killed_by: [
-      "shared-writable-continue",
-      "reference-becomes-the-ptes",
-      "private-write-stays-private",
-      "second-continue",
-      "cached-private-writable",
-      "cached-private-readonly",
-      "cached-shared-readonly",
-      "filled-shared-writable",
-      "cached-shared-protected",
-      "cached-counts-as-shmem",
-      "mapped-twice-counts-once",
-      "new-page-is-listed",
-      "locked-shared-area",
-      "unmapping-counts-back",
-      "refused-page-is-untouched",
-      "freed-with-its-mapping",
-      "clean-page-stays-clean",
-      "private-look-dirties-nothing",
-      "shared-write-reaches-the-file",
-      "refused-continue",
-      "changes-under-the-lock",
-    ],
+    killed_by: ids(`
+      shared-writable-continue reference-becomes-the-ptes private-write-stays-private
+      second-continue cached-private-writable cached-private-readonly cached-shared-readonly
+      filled-shared-writable cached-shared-protected cached-counts-as-shmem
+      mapped-twice-counts-once new-page-is-listed locked-shared-area unmapping-counts-back
+      refused-page-is-untouched freed-with-its-mapping clean-page-stays-clean
+      private-look-dirties-nothing shared-write-reaches-the-file refused-continue
+      changes-under-the-lock
+    `),
     edits: [
       importing("unlock_page"),
       { find: SET, replace: `${SET}    if (in_cache) unlock_page(page);\n` },

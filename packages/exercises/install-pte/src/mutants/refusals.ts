@@ -1,6 +1,6 @@
 // Beliefs about when a page must not be mapped, and how one leaves then.
 
-import { importing, type mutant } from "@faultline/kit";
+import { ids, importing, type mutant } from "@faultline/kit";
 
 const TEST_SIZE = "  if (beyond_eof(dst_vma, dst_addr)) {\n    ret = -EFAULT;\n  } else if (";
 const LOCK = "  const [ptep, ptl] = pte_offset_map_lock(dst_mm, dst_pmd, dst_addr);\n";
@@ -10,16 +10,11 @@ export const refusal_mutants: readonly mutant[] = [
     id: "no-size-test",
     belief: "The caller has checked the size of the file a moment ago.",
     origin: "a security hole closed in 2018",
-    killed_by: [
-      "end-of-file-borders",
-      "last-page-and-one-past",
-      "offset-mapping",
-      "truncated-meanwhile",
-      "truncated-under-a-private-copy",
-      "refusals-count-nothing",
-      "no-page-lost-to-a-refusal",
-      "refused-beyond-the-end",
-    ],
+    killed_by: ids(`
+      end-of-file-borders last-page-and-one-past offset-mapping truncated-meanwhile
+      truncated-under-a-private-copy refusals-count-nothing no-page-lost-to-a-refusal
+      refused-beyond-the-end
+    `),
     edits: [{ find: TEST_SIZE, replace: "  if (" }],
   },
   {
@@ -51,15 +46,10 @@ export const refusal_mutants: readonly mutant[] = [
     id: "one-past-the-end",
     belief: "An index is outside if it is greater than the number of pages.",
     origin: "own",
-    killed_by: [
-      "end-of-file-borders",
-      "last-page-and-one-past",
-      "offset-mapping",
-      "truncated-meanwhile",
-      "truncated-under-a-private-copy",
-      "refusals-count-nothing",
-      "no-page-lost-to-a-refusal",
-    ],
+    killed_by: ids(`
+      end-of-file-borders last-page-and-one-past offset-mapping truncated-meanwhile
+      truncated-under-a-private-copy refusals-count-nothing no-page-lost-to-a-refusal
+    `),
     edits: [
       {
         find: "return linear_page_index(vma, addr) >= max_off;",
@@ -84,15 +74,11 @@ export const refusal_mutants: readonly mutant[] = [
     belief:
       "A private copy does not belong to the file, so the end of the file does not concern it.",
     origin: "own",
-    killed_by: [
-      "end-of-file-borders",
-      "last-page-and-one-past",
-      "offset-mapping",
-      "truncated-under-a-private-copy",
-      "refusals-count-nothing",
-      "no-page-lost-to-a-refusal",
-      "refused-beyond-the-end",
-    ],
+    killed_by: ids(`
+      end-of-file-borders last-page-and-one-past offset-mapping
+      truncated-under-a-private-copy refusals-count-nothing no-page-lost-to-a-refusal
+      refused-beyond-the-end
+    `),
     edits: [
       {
         find: "  if (!vma_is_shmem(vma)) return false;",
@@ -104,18 +90,11 @@ export const refusal_mutants: readonly mutant[] = [
     id: "overwrites",
     belief: "The fault was on a missing page, so nothing can be there.",
     origin: "own",
-    killed_by: [
-      "already-mapped",
-      "second-continue",
-      "zero-page-is-something",
-      "another-was-faster",
-      "refusals-count-nothing",
-      "refused-page-is-untouched",
-      "no-page-lost-to-a-refusal",
-      "look-and-change-are-one",
-      "first-data-stays",
-      "refused-continue",
-    ],
+    killed_by: ids(`
+      already-mapped second-continue zero-page-is-something another-was-faster
+      refusals-count-nothing refused-page-is-untouched no-page-lost-to-a-refusal
+      look-and-change-are-one first-data-stays refused-continue
+    `),
     edits: [
       {
         find: "  } else if (!pte_none(ptep_get(ptep))) {\n    ret = -EEXIST; // another thread was faster, or the page is swapped out\n",
@@ -168,30 +147,21 @@ ${LOCK}`,
     id: "mapped-is-success",
     belief: "If the page is mapped already, the fault is resolved: 0.",
     origin: "own",
-    killed_by: [
-      "already-mapped",
-      "second-continue",
-      "zero-page-is-something",
-      "another-was-faster",
-      "refused-page-is-untouched",
-      "no-page-lost-to-a-refusal",
-      "look-and-change-are-one",
-      "refused-continue",
-    ],
+    killed_by: ids(`
+      already-mapped second-continue zero-page-is-something another-was-faster
+      refused-page-is-untouched no-page-lost-to-a-refusal look-and-change-are-one
+      refused-continue
+    `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = 0;" }],
   },
   {
     id: "efault-for-everything",
     belief: "Whatever keeps a page from being mapped is a bad address.",
     origin: "own",
-    killed_by: [
-      "already-mapped",
-      "second-continue",
-      "zero-page-is-something",
-      "another-was-faster",
-      "refused-page-is-untouched",
-      "refused-continue",
-    ],
+    killed_by: ids(`
+      already-mapped second-continue zero-page-is-something another-was-faster
+      refused-page-is-untouched refused-continue
+    `),
     edits: [
       importing("EFAULT as EEXIST_"),
       { find: "    ret = -EEXIST;", replace: "    ret = -EEXIST_;" },
@@ -201,33 +171,21 @@ ${LOCK}`,
     id: "positive-errno",
     belief: "EEXIST is what I return, as errno is positive.",
     origin: "own",
-    killed_by: [
-      "already-mapped",
-      "lock-given-back",
-      "second-continue",
-      "zero-page-is-something",
-      "another-was-faster",
-      "refusals-count-nothing",
-      "refused-page-is-untouched",
-      "no-page-lost-to-a-refusal",
-      "look-and-change-are-one",
-      "first-data-stays",
-      "refused-continue",
-    ],
+    killed_by: ids(`
+      already-mapped lock-given-back second-continue zero-page-is-something
+      another-was-faster refusals-count-nothing refused-page-is-untouched
+      no-page-lost-to-a-refusal look-and-change-are-one first-data-stays refused-continue
+    `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = EEXIST;" }],
   },
   {
     id: "lock-kept-beyond-the-end",
     belief: "A function that refuses returns at once.",
     origin: "own",
-    killed_by: [
-      "end-of-file-borders",
-      "last-page-and-one-past",
-      "offset-mapping",
-      "refusals-count-nothing",
-      "no-page-lost-to-a-refusal",
-      "refused-beyond-the-end",
-    ],
+    killed_by: ids(`
+      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
+      no-page-lost-to-a-refusal refused-beyond-the-end
+    `),
     edits: [
       {
         find: "    ret = -EFAULT;\n",
@@ -239,19 +197,11 @@ ${LOCK}`,
     id: "lock-kept-when-taken",
     belief: "A function that refuses returns at once.",
     origin: "own",
-    killed_by: [
-      "already-mapped",
-      "lock-given-back",
-      "second-continue",
-      "zero-page-is-something",
-      "another-was-faster",
-      "refusals-count-nothing",
-      "refused-page-is-untouched",
-      "no-page-lost-to-a-refusal",
-      "look-and-change-are-one",
-      "first-data-stays",
-      "refused-continue",
-    ],
+    killed_by: ids(`
+      already-mapped lock-given-back second-continue zero-page-is-something
+      another-was-faster refusals-count-nothing refused-page-is-untouched
+      no-page-lost-to-a-refusal look-and-change-are-one first-data-stays refused-continue
+    `),
     edits: [
       {
         find: "    ret = -EEXIST;",
@@ -263,26 +213,13 @@ ${LOCK}`,
     id: "frees-what-it-refuses",
     belief: "If I do not take the reference, I must drop it.",
     origin: "own",
-    killed_by: [
-      "already-mapped",
-      "lock-given-back",
-      "end-of-file-borders",
-      "last-page-and-one-past",
-      "offset-mapping",
-      "second-continue",
-      "zero-page-is-something",
-      "truncated-meanwhile",
-      "truncated-under-a-private-copy",
-      "another-was-faster",
-      "refusals-count-nothing",
-      "refused-page-is-untouched",
-      "no-page-lost-to-a-refusal",
-      "look-and-change-are-one",
-      "first-data-stays",
-      "refused-page-is-clean",
-      "refused-beyond-the-end",
-      "refused-continue",
-    ],
+    killed_by: ids(`
+      already-mapped lock-given-back end-of-file-borders last-page-and-one-past
+      offset-mapping second-continue zero-page-is-something truncated-meanwhile
+      truncated-under-a-private-copy another-was-faster refusals-count-nothing
+      refused-page-is-untouched no-page-lost-to-a-refusal look-and-change-are-one
+      first-data-stays refused-page-is-clean refused-beyond-the-end refused-continue
+    `),
     edits: [
       importing("put_page"),
       {

@@ -1,6 +1,6 @@
 // Beliefs about the page that goes back and forth between the fill and its caller.
 
-import type { mutant } from "@faultline/kit";
+import { ids, type mutant } from "@faultline/kit";
 
 /** The whole way out for a source that is not there. */
 const ENOENT_EXIT = `      pagep.value = page;
@@ -50,16 +50,11 @@ export const handover_mutants: readonly mutant[] = [
     belief:
       "pagep is how the caller gives me the page; what it holds afterwards is the caller's affair.",
     origin: "own",
-    killed_by: [
-      "source-comes-later",
-      "two-rounds-one-block",
-      "handed-back-page-is-used",
-      "handed-back-beyond-the-end",
-      "two-rounds-same-bytes",
-      "unmapping-counts-back",
-      "no-waiting-under-the-lock",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      source-comes-later two-rounds-one-block handed-back-page-is-used
+      handed-back-beyond-the-end two-rounds-same-bytes unmapping-counts-back
+      no-waiting-under-the-lock private-flags-while-private
+    `),
     edits: [
       {
         find: "let page = pagep.value;\n  pagep.value = null;",
@@ -71,23 +66,14 @@ export const handover_mutants: readonly mutant[] = [
     id: "freed-on-enoent",
     belief: "Every failure frees the page; that the caller has its address does no harm.",
     origin: "own",
-    killed_by: [
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "nothing-paid-for-a-missing-source",
-      "two-rounds-one-block",
-      "handed-out-page-can-be-freed",
-      "handed-back-page-is-used",
-      "handed-back-page-is-freed",
-      "handed-back-beyond-the-end",
-      "two-rounds-same-bytes",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      source-comes-later source-never-comes full-at-the-second-round
+      nothing-paid-for-a-missing-source two-rounds-one-block handed-out-page-can-be-freed
+      handed-back-page-is-used handed-back-page-is-freed handed-back-beyond-the-end
+      two-rounds-same-bytes refusals-count-nothing unmapping-counts-back
+      no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private
+    `),
     edits: [
       { find: ENOENT_EXIT, replace: ENOENT_EXIT.replace("pagep", "put_page(page);\n      pagep") },
     ],
@@ -96,23 +82,14 @@ export const handover_mutants: readonly mutant[] = [
     id: "kept-on-enoent",
     belief: "-ENOENT tells the caller to try again, and then I allocate another page.",
     origin: "own",
-    killed_by: [
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "nothing-paid-for-a-missing-source",
-      "two-rounds-one-block",
-      "handed-out-page-can-be-freed",
-      "handed-back-page-is-used",
-      "handed-back-page-is-freed",
-      "handed-back-beyond-the-end",
-      "two-rounds-same-bytes",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      source-comes-later source-never-comes full-at-the-second-round
+      nothing-paid-for-a-missing-source two-rounds-one-block handed-out-page-can-be-freed
+      handed-back-page-is-used handed-back-page-is-freed handed-back-beyond-the-end
+      two-rounds-same-bytes refusals-count-nothing unmapping-counts-back
+      no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private
+    `),
     edits: [
       {
         find: ENOENT_EXIT,
@@ -124,16 +101,11 @@ export const handover_mutants: readonly mutant[] = [
     id: "efault-for-missing",
     belief: "A source that cannot be copied is a bad address: -EFAULT.",
     origin: "what the code said before 2018",
-    killed_by: [
-      "source-comes-later",
-      "full-at-the-second-round",
-      "two-rounds-one-block",
-      "handed-back-page-is-used",
-      "two-rounds-same-bytes",
-      "unmapping-counts-back",
-      "no-waiting-under-the-lock",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      source-comes-later full-at-the-second-round two-rounds-one-block
+      handed-back-page-is-used two-rounds-same-bytes unmapping-counts-back
+      no-waiting-under-the-lock private-flags-while-private
+    `),
     edits: [
       {
         find: ENOENT_EXIT,
@@ -148,23 +120,14 @@ export const handover_mutants: readonly mutant[] = [
     id: "returns-missing-bytes",
     belief: "copy_from_user() has said how it went; I hand its result on.",
     origin: "own",
-    killed_by: [
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "nothing-paid-for-a-missing-source",
-      "two-rounds-one-block",
-      "handed-out-page-can-be-freed",
-      "handed-back-page-is-used",
-      "handed-back-page-is-freed",
-      "handed-back-beyond-the-end",
-      "two-rounds-same-bytes",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      source-comes-later source-never-comes full-at-the-second-round
+      nothing-paid-for-a-missing-source two-rounds-one-block handed-out-page-can-be-freed
+      handed-back-page-is-used handed-back-page-is-freed handed-back-beyond-the-end
+      two-rounds-same-bytes refusals-count-nothing unmapping-counts-back
+      no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private
+    `),
     edits: [
       {
         find: "    } else if (copy_atomically(page, src_addr) !== 0) {",
@@ -184,18 +147,12 @@ export const handover_mutants: readonly mutant[] = [
     id: "copy-not-checked",
     belief: "The source is the program's own memory, so the copy will work.",
     origin: "own",
-    killed_by: [
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "nothing-paid-for-a-missing-source",
-      "handed-out-page-can-be-freed",
-      "handed-back-page-is-freed",
-      "handed-back-beyond-the-end",
-      "two-rounds-same-bytes",
-      "refusals-count-nothing",
-      "missing-source-leaves-nothing-held",
-    ],
+    killed_by: ids(`
+      source-comes-later source-never-comes full-at-the-second-round
+      nothing-paid-for-a-missing-source handed-out-page-can-be-freed
+      handed-back-page-is-freed handed-back-beyond-the-end two-rounds-same-bytes
+      refusals-count-nothing missing-source-leaves-nothing-held
+    `),
     edits: [
       {
         find: "    } else if (copy_atomically(page, src_addr) !== 0) {",
@@ -227,14 +184,11 @@ export const handover_mutants: readonly mutant[] = [
     id: "faults-under-lock",
     belief: "kmap() maps a page as well as kmap_atomic() does, and may even sleep.",
     origin: "own",
-    killed_by: [
-      "full-at-the-second-round",
-      "handed-back-page-is-freed",
-      "handed-back-beyond-the-end",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      full-at-the-second-round handed-back-page-is-freed handed-back-beyond-the-end
+      no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private
+    `),
     edits: [
       { find: "  kmap_atomic,\n  kunmap_atomic,\n", replace: "  kmap,\n  kunmap,\n" },
       { find: "= kmap_atomic(page);", replace: "= kmap(page);" },
@@ -245,17 +199,12 @@ export const handover_mutants: readonly mutant[] = [
     id: "kmap-kept",
     belief: "On a failed copy the mapping goes away with the page.",
     origin: "own",
-    killed_by: [
-      "source-comes-later",
-      "full-at-the-second-round",
-      "two-rounds-one-block",
-      "handed-back-page-is-used",
-      "two-rounds-same-bytes",
-      "unmapping-counts-back",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      source-comes-later full-at-the-second-round two-rounds-one-block
+      handed-back-page-is-used two-rounds-same-bytes unmapping-counts-back
+      no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private
+    `),
     edits: [
       {
         find: "  kunmap_atomic(kaddr);\n",

@@ -1,6 +1,6 @@
-// Beliefs about flags, the page cache, references and the order of things.
+// Beliefs about references, the page cache, and the order in which things are undone.
 
-import { importing, type mutant } from "@faultline/kit";
+import { ids, importing, type mutant } from "@faultline/kit";
 
 const INSTALL =
   "error = mcopy_atomic_install_pte(dst_mm, dst_pmd, dst_vma, dst_addr, page, true, false);";
@@ -10,272 +10,21 @@ export const page_mutants: readonly mutant[] = [
     id: "kept-in-cache",
     belief: "A page that could not be mapped is still good data for the file.",
     origin: "revision five",
-    killed_by: [
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "failed-fill-leaves-no-data",
-      "refused-page-is-clean",
-      "refusals-count-nothing",
-    ],
+    killed_by: ids(`
+      nothing-paid-after-truncation recalculated-meanwhile refused-page-leaves-the-file
+      truncated-before-the-cache failed-fill-leaves-no-data refused-page-is-clean
+      refusals-count-nothing
+    `),
     edits: [{ find: "    delete_from_page_cache(page);\n", replace: "" }],
-  },
-  {
-    id: "dirty-first",
-    belief: "The page has been written, so it is dirty from the start.",
-    origin: "revisions one to three did so in the installer",
-    killed_by: ["failed-fill-leaves-no-data", "refused-page-is-clean"],
-    edits: [
-      { find: INSTALL, replace: `SetPageDirty(page);\n  ${INSTALL}` },
-      { find: "  SetPageDirty(page);\n  unlock_page(page);", replace: "  unlock_page(page);" },
-    ],
-  },
-  {
-    id: "never-dirty",
-    belief: "Dirty means that a program wrote to it, and nobody has.",
-    origin: "a bug fixed in 2018",
-    killed_by: ["data-survives-reclaim"],
-    edits: [
-      { find: "  SetPageDirty(page);\n  unlock_page(page);", replace: "  unlock_page(page);" },
-    ],
-  },
-  {
-    id: "dirty-if-writable",
-    belief: "Only a mapping that can be written can lose data.",
-    origin: "own; the condition upside down",
-    killed_by: ["data-survives-reclaim"],
-    edits: [
-      importing("VM_WRITE"),
-      {
-        find: "  SetPageDirty(page);\n  unlock_page(page);",
-        replace: "  if (dst_vma.vm_flags & VM_WRITE) SetPageDirty(page);\n  unlock_page(page);",
-      },
-    ],
-  },
-  {
-    id: "no-uptodate",
-    belief: "Uptodate is about pages that were read from a disk.",
-    origin: "own",
-    killed_by: [
-      "data-survives-reclaim",
-      "offset-mapping",
-      "in-the-file",
-      "data-survives-a-writable-mapping",
-      "others-read-the-same",
-      "swapped-and-back",
-      "two-rounds-same-bytes",
-    ],
-    edits: [{ find: "  __SetPageUptodate(page);\n", replace: "" }],
-  },
-  {
-    id: "uptodate-late",
-    belief: "The page is up to date once everything about it is done.",
-    origin: "a lock-up fixed in 2017",
-    killed_by: [
-      "nothing-left-locked",
-      "books-under-their-lock",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "refusals-leave-nothing-held",
-      "private-flags-while-private",
-    ],
-    edits: [
-      { find: "  __SetPageUptodate(page);\n", replace: "" },
-      {
-        find: "  SetPageDirty(page);\n  unlock_page(page);",
-        replace: "  __SetPageUptodate(page);\n  SetPageDirty(page);\n  unlock_page(page);",
-      },
-    ],
-  },
-  {
-    id: "not-locked",
-    belief: "Nobody else knows the page, so there is nothing to lock it against.",
-    origin: "a bug fixed in 2017",
-    killed_by: [
-      "copy-fills",
-      "beyond-the-end",
-      "one-page-one-block",
-      "filled-page-has-two-holders",
-      "data-survives-reclaim",
-      "nothing-left-locked",
-      "zeros-fill",
-      "end-of-file-borders",
-      "offset-mapping",
-      "page-is-cached",
-      "page-is-swapped",
-      "mount-is-full",
-      "no-memory",
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "truncated-meanwhile",
-      "filled-meanwhile",
-      "stops-at-the-first-failure",
-      "memfd-pays-the-machine",
-      "reserved-pays-nothing",
-      "truncation-gives-back",
-      "corrects-what-reclaim-dropped",
-      "nothing-paid-beyond-the-end",
-      "nothing-promised-beyond-the-end",
-      "nothing-paid-for-a-cached-page",
-      "reserved-memory-owes-nothing",
-      "nothing-paid-for-a-swapped-page",
-      "nothing-paid-without-a-charge",
-      "full-mount-owes-nothing",
-      "two-rounds-one-block",
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "in-the-file",
-      "ends-with-the-file",
-      "no-page-lost-beyond-the-end",
-      "no-page-lost-to-a-cached-one",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "handed-back-page-is-used",
-      "handed-back-beyond-the-end",
-      "data-survives-a-writable-mapping",
-      "others-read-the-same",
-      "swapped-and-back",
-      "two-rounds-same-bytes",
-      "zeros-over-used-memory",
-      "failed-fill-leaves-no-data",
-      "refused-page-is-clean",
-      "cached-data-stays",
-      "resident-as-shmem",
-      "reclaim-can-find-it",
-      "mlocked-is-counted",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-      "books-under-their-lock",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "refusals-leave-nothing-held",
-      "private-flags-while-private",
-    ],
-    edits: [{ find: "  __SetPageLocked(page);\n", replace: "" }],
-  },
-  {
-    id: "not-swapbacked",
-    belief: "Swap-backed is what the page becomes when it is swapped out.",
-    origin: "own",
-    killed_by: [
-      "copy-fills",
-      "one-page-one-block",
-      "filled-page-has-two-holders",
-      "data-survives-reclaim",
-      "nothing-left-locked",
-      "zeros-fill",
-      "end-of-file-borders",
-      "offset-mapping",
-      "page-is-cached",
-      "page-is-swapped",
-      "mount-is-full",
-      "no-memory",
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "truncated-meanwhile",
-      "filled-meanwhile",
-      "stops-at-the-first-failure",
-      "memfd-pays-the-machine",
-      "reserved-pays-nothing",
-      "truncation-gives-back",
-      "corrects-what-reclaim-dropped",
-      "nothing-paid-beyond-the-end",
-      "nothing-paid-for-a-cached-page",
-      "reserved-memory-owes-nothing",
-      "nothing-paid-for-a-swapped-page",
-      "nothing-paid-without-a-charge",
-      "full-mount-owes-nothing",
-      "two-rounds-one-block",
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "in-the-file",
-      "ends-with-the-file",
-      "no-page-lost-to-a-cached-one",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "handed-back-page-is-used",
-      "data-survives-a-writable-mapping",
-      "others-read-the-same",
-      "swapped-and-back",
-      "two-rounds-same-bytes",
-      "zeros-over-used-memory",
-      "failed-fill-leaves-no-data",
-      "refused-page-is-clean",
-      "cached-data-stays",
-      "resident-as-shmem",
-      "reclaim-can-find-it",
-      "mlocked-is-counted",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-      "books-under-their-lock",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "refusals-leave-nothing-held",
-      "private-flags-while-private",
-    ],
-    edits: [{ find: "  __SetPageSwapBacked(page);\n", replace: "" }],
-  },
-  {
-    id: "left-locked",
-    belief: "The page stays locked while it is mapped.",
-    origin: "own",
-    killed_by: [
-      "copy-fills",
-      "one-page-one-block",
-      "filled-page-has-two-holders",
-      "data-survives-reclaim",
-      "nothing-left-locked",
-      "zeros-fill",
-      "end-of-file-borders",
-      "offset-mapping",
-      "mount-is-full",
-      "no-memory",
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "stops-at-the-first-failure",
-      "memfd-pays-the-machine",
-      "reserved-pays-nothing",
-      "truncation-gives-back",
-      "corrects-what-reclaim-dropped",
-      "nothing-paid-beyond-the-end",
-      "reserved-memory-owes-nothing",
-      "full-mount-owes-nothing",
-      "two-rounds-one-block",
-      "in-the-file",
-      "ends-with-the-file",
-      "handed-back-page-is-used",
-      "data-survives-a-writable-mapping",
-      "others-read-the-same",
-      "swapped-and-back",
-      "two-rounds-same-bytes",
-      "zeros-over-used-memory",
-      "resident-as-shmem",
-      "reclaim-can-find-it",
-      "mlocked-is-counted",
-      "unmapping-counts-back",
-      "books-under-their-lock",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "refusals-leave-nothing-held",
-      "private-flags-while-private",
-    ],
-    edits: [{ find: "  unlock_page(page);\n  return 0;", replace: "  return 0;" }],
   },
   {
     id: "not-dropped",
     belief: "The page cache frees pages; I only unlock mine.",
     origin: "own",
-    killed_by: [
-      "no-page-lost-beyond-the-end",
-      "no-page-lost-to-a-cached-one",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "handed-back-beyond-the-end",
-    ],
+    killed_by: ids(`
+      no-page-lost-beyond-the-end no-page-lost-to-a-cached-one refused-page-leaves-the-file
+      truncated-before-the-cache handed-back-beyond-the-end
+    `),
     edits: [
       {
         find: "  put_page(page);\n  shmem_inode_unacct_blocks(inode, 1);\n  return error;",
@@ -287,47 +36,19 @@ export const page_mutants: readonly mutant[] = [
     id: "dropped-on-success",
     belief: "I allocated the page, so I drop my reference when I am done with it.",
     origin: "own",
-    killed_by: [
-      "copy-fills",
-      "one-page-one-block",
-      "filled-page-has-two-holders",
-      "data-survives-reclaim",
-      "nothing-left-locked",
-      "zeros-fill",
-      "end-of-file-borders",
-      "offset-mapping",
-      "mount-is-full",
-      "no-memory",
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "stops-at-the-first-failure",
-      "memfd-pays-the-machine",
-      "reserved-pays-nothing",
-      "truncation-gives-back",
-      "corrects-what-reclaim-dropped",
-      "nothing-paid-beyond-the-end",
-      "reserved-memory-owes-nothing",
-      "full-mount-owes-nothing",
-      "two-rounds-one-block",
-      "in-the-file",
-      "ends-with-the-file",
-      "handed-back-page-is-used",
-      "data-survives-a-writable-mapping",
-      "others-read-the-same",
-      "swapped-and-back",
-      "two-rounds-same-bytes",
-      "zeros-over-used-memory",
-      "resident-as-shmem",
-      "reclaim-can-find-it",
-      "mlocked-is-counted",
-      "unmapping-counts-back",
-      "books-under-their-lock",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "refusals-leave-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      copy-fills one-page-one-block filled-page-has-two-holders data-survives-reclaim
+      nothing-left-locked zeros-fill end-of-file-borders offset-mapping mount-is-full
+      no-memory stops-at-the-first-failure source-comes-later source-never-comes
+      full-at-the-second-round memfd-pays-the-machine reserved-pays-nothing
+      truncation-gives-back corrects-what-reclaim-dropped nothing-paid-beyond-the-end
+      reserved-memory-owes-nothing full-mount-owes-nothing two-rounds-one-block in-the-file
+      ends-with-the-file handed-back-page-is-used data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private
+    `),
     edits: [
       {
         find: "  unlock_page(page);\n  return 0;",
@@ -339,13 +60,10 @@ export const page_mutants: readonly mutant[] = [
     id: "dropped-before-unlock",
     belief: "Unlocking comes last.",
     origin: "own",
-    killed_by: [
-      "no-page-lost-beyond-the-end",
-      "no-page-lost-to-a-cached-one",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "handed-back-beyond-the-end",
-    ],
+    killed_by: ids(`
+      no-page-lost-beyond-the-end no-page-lost-to-a-cached-one refused-page-leaves-the-file
+      truncated-before-the-cache handed-back-beyond-the-end
+    `),
     edits: [
       {
         find: "  unlock_page(page);\n  put_page(page);\n  shmem_inode_unacct",
@@ -358,17 +76,11 @@ export const page_mutants: readonly mutant[] = [
     belief:
       "Unlock first, then take the page out of the file: the last thing done is undone first.",
     origin: "own",
-    killed_by: [
-      "truncated-meanwhile",
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "failed-fill-leaves-no-data",
-      "refused-page-is-clean",
-      "refusals-count-nothing",
-      "refusals-leave-nothing-held",
-    ],
+    killed_by: ids(`
+      truncated-meanwhile nothing-paid-after-truncation recalculated-meanwhile
+      refused-page-leaves-the-file truncated-before-the-cache failed-fill-leaves-no-data
+      refused-page-is-clean refusals-count-nothing refusals-leave-nothing-held
+    `),
     edits: [
       {
         find: "    delete_from_page_cache(page);\n    return give_up(inode, page, error);",
@@ -381,165 +93,27 @@ export const page_mutants: readonly mutant[] = [
     ],
   },
   {
-    id: "cached-is-done",
-    belief: "If the file has the page already, the fault is as good as resolved.",
-    origin: "own",
-    killed_by: [
-      "page-is-cached",
-      "page-is-swapped",
-      "no-memory",
-      "filled-meanwhile",
-      "stops-at-the-first-failure",
-    ],
-    edits: [
-      {
-        find: "if (error !== 0) return give_up(inode, page, error);",
-        replace: `if (error !== 0) {
-    give_up(inode, page, error);
-    return 0;
-  }`,
-      },
-    ],
-  },
-  {
-    id: "any-failure-is-enomem",
-    belief: "Putting a page into a file fails for want of memory and for nothing else.",
-    origin: "own",
-    killed_by: ["page-is-cached", "page-is-swapped", "filled-meanwhile"],
-    edits: [
-      {
-        find: "if (error !== 0) return give_up(inode, page, error);",
-        replace: "if (error !== 0) return give_up(inode, page, -ENOMEM);",
-      },
-    ],
-  },
-  {
-    id: "positive-errno",
-    belief: "EFAULT is what I return, as errno is positive.",
-    origin: "own",
-    killed_by: [
-      "beyond-the-end",
-      "end-of-file-borders",
-      "offset-mapping",
-      "nothing-paid-beyond-the-end",
-      "nothing-promised-beyond-the-end",
-      "no-page-lost-beyond-the-end",
-      "handed-back-beyond-the-end",
-      "refusals-count-nothing",
-      "refusals-leave-nothing-held",
-    ],
-    edits: [
-      {
-        find: "return give_up(inode, page, -EFAULT);",
-        replace: "return give_up(inode, page, EFAULT);",
-      },
-    ],
-  },
-  {
-    id: "size-rounded-down",
-    belief: "The number of pages of a file is its size divided by the size of a page.",
-    origin: "own",
-    killed_by: ["end-of-file-borders"],
-    edits: [
-      {
-        find: "const max_off = DIV_ROUND_UP(i_size_read(inode), PAGE_SIZE);",
-        replace: "const max_off = Math.floor(i_size_read(inode) / PAGE_SIZE);",
-      },
-    ],
-  },
-  {
-    id: "offset-of-the-area",
-    belief: "The first page of the mapping is the first page of the file.",
-    origin: "own",
-    killed_by: ["offset-mapping"],
-    edits: [
-      {
-        find: "const pgoff = linear_page_index(dst_vma, dst_addr);",
-        replace:
-          "const pgoff = ((dst_addr - dst_vma.vm_start) / PAGE_SIZE) as ReturnType<typeof linear_page_index>;",
-      },
-    ],
-  },
-  {
-    id: "zeros-come-by-themselves",
-    belief: "A new page is full of zeros.",
-    origin: "own",
-    killed_by: ["zeros-fill", "zeros-over-used-memory"],
-    edits: [{ find: "      clear_highpage(page);\n", replace: "" }],
-  },
-  {
-    id: "zeropage-ignored",
-    belief: "Zeros are copied like everything else.",
-    origin: "own",
-    killed_by: ["zeros-fill", "resident-as-shmem"],
-    edits: [
-      {
-        find: "    if (zeropage) {\n      clear_highpage(page);\n    } else if (copy_atomically",
-        replace: "    if (copy_atomically",
-      },
-    ],
-  },
-  {
     id: "charged-twice",
     belief: "A new page must be charged to the program's control group before it is used.",
     origin: "own; older kernels did it here",
-    killed_by: [
-      "copy-fills",
-      "one-page-one-block",
-      "filled-page-has-two-holders",
-      "data-survives-reclaim",
-      "nothing-left-locked",
-      "zeros-fill",
-      "end-of-file-borders",
-      "offset-mapping",
-      "page-is-cached",
-      "page-is-swapped",
-      "mount-is-full",
-      "no-memory",
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "truncated-meanwhile",
-      "filled-meanwhile",
-      "stops-at-the-first-failure",
-      "memfd-pays-the-machine",
-      "reserved-pays-nothing",
-      "truncation-gives-back",
-      "corrects-what-reclaim-dropped",
-      "nothing-paid-beyond-the-end",
-      "nothing-paid-for-a-cached-page",
-      "reserved-memory-owes-nothing",
-      "nothing-paid-for-a-swapped-page",
-      "nothing-paid-without-a-charge",
-      "full-mount-owes-nothing",
-      "two-rounds-one-block",
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "in-the-file",
-      "ends-with-the-file",
-      "no-page-lost-to-a-cached-one",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "handed-back-page-is-used",
-      "data-survives-a-writable-mapping",
-      "others-read-the-same",
-      "swapped-and-back",
-      "two-rounds-same-bytes",
-      "zeros-over-used-memory",
-      "failed-fill-leaves-no-data",
-      "refused-page-is-clean",
-      "cached-data-stays",
-      "resident-as-shmem",
-      "reclaim-can-find-it",
-      "mlocked-is-counted",
-      "refusals-count-nothing",
-      "unmapping-counts-back",
-      "books-under-their-lock",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "refusals-leave-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      copy-fills one-page-one-block filled-page-has-two-holders data-survives-reclaim
+      nothing-left-locked zeros-fill end-of-file-borders offset-mapping page-is-cached
+      page-is-swapped mount-is-full no-memory stops-at-the-first-failure source-comes-later
+      source-never-comes full-at-the-second-round truncated-meanwhile filled-meanwhile
+      memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end
+      nothing-paid-for-a-cached-page reserved-memory-owes-nothing
+      nothing-paid-for-a-swapped-page nothing-paid-without-a-charge full-mount-owes-nothing
+      two-rounds-one-block nothing-paid-after-truncation recalculated-meanwhile in-the-file
+      ends-with-the-file no-page-lost-to-a-cached-one refused-page-leaves-the-file
+      truncated-before-the-cache handed-back-page-is-used data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      failed-fill-leaves-no-data refused-page-is-clean cached-data-stays resident-as-shmem
+      reclaim-can-find-it mlocked-is-counted refusals-count-nothing unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private
+    `),
     edits: [
       importing("mem_cgroup_charge"),
       {
@@ -553,59 +127,28 @@ export const page_mutants: readonly mutant[] = [
     id: "not-new",
     belief: "The page is in the file by now, so for the installer it is not new.",
     origin: "own",
-    killed_by: [
-      "resident-as-shmem",
-      "reclaim-can-find-it",
-      "mlocked-is-counted",
-      "unmapping-counts-back",
-    ],
+    killed_by: ids(`
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+    `),
     edits: [{ find: "page, true, false);", replace: "page, false, false);" }],
   },
   {
     id: "listed-twice",
     belief: "Putting the page on the list of reclaim is my job: I made it.",
     origin: "own",
-    killed_by: [
-      "copy-fills",
-      "one-page-one-block",
-      "filled-page-has-two-holders",
-      "data-survives-reclaim",
-      "nothing-left-locked",
-      "zeros-fill",
-      "end-of-file-borders",
-      "offset-mapping",
-      "mount-is-full",
-      "no-memory",
-      "source-comes-later",
-      "source-never-comes",
-      "full-at-the-second-round",
-      "stops-at-the-first-failure",
-      "memfd-pays-the-machine",
-      "reserved-pays-nothing",
-      "truncation-gives-back",
-      "corrects-what-reclaim-dropped",
-      "nothing-paid-beyond-the-end",
-      "reserved-memory-owes-nothing",
-      "full-mount-owes-nothing",
-      "two-rounds-one-block",
-      "in-the-file",
-      "ends-with-the-file",
-      "handed-back-page-is-used",
-      "data-survives-a-writable-mapping",
-      "others-read-the-same",
-      "swapped-and-back",
-      "two-rounds-same-bytes",
-      "zeros-over-used-memory",
-      "resident-as-shmem",
-      "reclaim-can-find-it",
-      "mlocked-is-counted",
-      "unmapping-counts-back",
-      "books-under-their-lock",
-      "no-waiting-under-the-lock",
-      "missing-source-leaves-nothing-held",
-      "refusals-leave-nothing-held",
-      "private-flags-while-private",
-    ],
+    killed_by: ids(`
+      copy-fills one-page-one-block filled-page-has-two-holders data-survives-reclaim
+      nothing-left-locked zeros-fill end-of-file-borders offset-mapping mount-is-full
+      no-memory stops-at-the-first-failure source-comes-later source-never-comes
+      full-at-the-second-round memfd-pays-the-machine reserved-pays-nothing
+      truncation-gives-back corrects-what-reclaim-dropped nothing-paid-beyond-the-end
+      reserved-memory-owes-nothing full-mount-owes-nothing two-rounds-one-block in-the-file
+      ends-with-the-file handed-back-page-is-used data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private
+    `),
     edits: [
       importing("lru_cache_add"),
       { find: `  ${INSTALL}`, replace: `  lru_cache_add(page);\n  ${INSTALL}` },

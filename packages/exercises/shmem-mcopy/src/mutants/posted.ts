@@ -1,6 +1,6 @@
 // The patch as it was posted, revision by revision; the same files that examples/submissions shows to everybody.
 
-import type { mutant } from "@faultline/kit";
+import { ids, type mutant } from "@faultline/kit";
 
 export const posted_mutants: readonly mutant[] = [
   {
@@ -8,19 +8,12 @@ export const posted_mutants: readonly mutant[] = [
     belief:
       "The clean-up is the same job in fewer lines: count first, and uncount where mapping fails.",
     origin: "second revision of April 2021, with its own installer",
-    killed_by: [
-      "full-at-the-second-round",
-      "nothing-paid-beyond-the-end",
-      "nothing-promised-beyond-the-end",
-      "nothing-paid-for-a-cached-page",
-      "nothing-paid-for-a-swapped-page",
-      "nothing-paid-without-a-charge",
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "handed-back-page-is-freed",
-      "refused-page-is-clean",
-      "mlocked-is-counted",
-    ],
+    killed_by: ids(`
+      full-at-the-second-round nothing-paid-beyond-the-end nothing-promised-beyond-the-end
+      nothing-paid-for-a-cached-page nothing-paid-for-a-swapped-page
+      nothing-paid-without-a-charge nothing-paid-after-truncation recalculated-meanwhile
+      handed-back-page-is-freed refused-page-is-clean mlocked-is-counted
+    `),
     file: "../../../examples/submissions/v2-as-posted.ts",
   },
   {
@@ -28,17 +21,12 @@ export const posted_mutants: readonly mutant[] = [
     belief:
       "The reviewer's remarks are all in: the page is marked dirty at the end, and the installer is fixed.",
     origin: "fourth revision; the leak was found by asking what each jump to the exit skips",
-    killed_by: [
-      "full-at-the-second-round",
-      "nothing-paid-beyond-the-end",
-      "nothing-promised-beyond-the-end",
-      "nothing-paid-for-a-cached-page",
-      "nothing-paid-for-a-swapped-page",
-      "nothing-paid-without-a-charge",
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "handed-back-page-is-freed",
-    ],
+    killed_by: ids(`
+      full-at-the-second-round nothing-paid-beyond-the-end nothing-promised-beyond-the-end
+      nothing-paid-for-a-cached-page nothing-paid-for-a-swapped-page
+      nothing-paid-without-a-charge nothing-paid-after-truncation recalculated-meanwhile
+      handed-back-page-is-freed
+    `),
     file: "../../../examples/submissions/v4-as-posted.ts",
   },
   {
@@ -46,17 +34,11 @@ export const posted_mutants: readonly mutant[] = [
     belief:
       "Nothing is counted before success, so on failure there is nothing left in the file to undo.",
     origin: "fifth revision",
-    killed_by: [
-      "full-at-the-second-round",
-      "nothing-paid-after-truncation",
-      "recalculated-meanwhile",
-      "refused-page-leaves-the-file",
-      "truncated-before-the-cache",
-      "handed-back-page-is-freed",
-      "failed-fill-leaves-no-data",
-      "refused-page-is-clean",
-      "refusals-count-nothing",
-    ],
+    killed_by: ids(`
+      full-at-the-second-round nothing-paid-after-truncation recalculated-meanwhile
+      refused-page-leaves-the-file truncated-before-the-cache handed-back-page-is-freed
+      failed-fill-leaves-no-data refused-page-is-clean refusals-count-nothing
+    `),
     file: "../../../examples/submissions/v5-as-posted.ts",
   },
 ];
