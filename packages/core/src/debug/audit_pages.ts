@@ -12,6 +12,7 @@ import {
   PageSwapBacked,
 } from "../include/linux/page_flags.ts";
 import type { finding, kernel, vmstat } from "../kernel.ts";
+import { ZEROES } from "../mm/page_alloc.ts";
 import type { census, holders } from "./census.ts";
 import { broken, differ } from "./findings.ts";
 
@@ -113,8 +114,10 @@ function auditData(page: page, held: holders): finding[] {
   return [broken("dirty-loss", "clean page with data", message, { pfn: page.pfn })];
 }
 
-function isZero(page: page): boolean {
-  return page.content.bytes.every((byte) => byte === 0);
+function isZero({ content }: page): boolean {
+  if (content === ZEROES) return true;
+  for (const byte of content.bytes) if (byte !== 0) return false;
+  return true;
 }
 
 function auditCounters(k: kernel, used: readonly page[]): finding[] {

@@ -159,10 +159,11 @@ export function* populated(
     (pmd) => pmd.start + PMD_SIZE > start && pmd.start < end,
   );
   for (const pmd of pieces.sort((a, b) => a.start - b.start)) {
-    for (let slot = 0; slot < PTRS_PER_PTE && pmd.ptes !== null; slot++) {
-      const addr = (pmd.start + slot * PAGE_SIZE) as user_addr;
-      const pte = (pmd.ptes[slot] ?? 0) as pte_t;
-      if (pte !== 0 && addr >= start && addr < end) yield [addr, pte];
+    const first = Math.max(0, (start - pmd.start) / PAGE_SIZE);
+    const last = Math.min(PTRS_PER_PTE, (end - pmd.start) / PAGE_SIZE);
+    for (let slot = Math.ceil(first); slot < last; slot++) {
+      const pte = pmd.ptes?.[slot] ?? 0;
+      if (pte !== 0) yield [(pmd.start + slot * PAGE_SIZE) as user_addr, pte as pte_t];
     }
   }
 }

@@ -48,19 +48,26 @@ export interface setup_result {
   readonly ioctls?: string | null;
 }
 
-/** Makes the world. Where the mapping itself fails, `r.mmap` says so and nothing else is done. */
+/**
+ * Makes the world, as one operation. Where the mapping itself fails, `r.mmap` says so and nothing else is done.
+ */
 export function setup(scenario: scenario, machine: machine): { w: world; r: setup_result } {
   const recorder = machine.program("program");
   const owner = scenario.dead_mm ? machine.program("child", { files: recorder }) : recorder;
   const w = emptyWorld(scenario, machine, owner, recorder);
+  const r = machine.operation(recorder, "set-up", () => makeWorld(w), { mmap: "EIO" });
+  return { w, r };
+}
+
+function makeWorld(w: world): setup_result {
   mapSources(w);
   openFile(w);
   const base = takeBase(w);
   w.subject = { ...w.subject, base };
   const r = setupMemory(w);
-  if (scenario.dead_mm) owner.exit();
+  if (w.scenario.dead_mm) w.owner.exit();
   if (r.mmap === "ok") finish(w);
-  return { w, r };
+  return r;
 }
 
 function emptyWorld(scenario: scenario, machine: machine, owner: program, actor: program): world {
