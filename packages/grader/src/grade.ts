@@ -1,13 +1,14 @@
 // Grades one submission: bytes in, verdicts out. Nothing that is in the bytes makes it throw, hang or forget.
 
 import type { release_rules, target_name } from "@faultline/core";
-import type { exercise } from "@faultline/kit";
+import type { exercise, graded_test } from "@faultline/kit";
 import type { child_input } from "./child/protocol.ts";
 import { decodeSource } from "./intake/text.ts";
 import { casesOf, type judged_case } from "./judge/cases.ts";
 import { readLine, type told } from "./judge/lines.ts";
 import {
   type case_outcome,
+  type case_run,
   overrunWords,
   replayCase,
   type test_verdict,
@@ -51,11 +52,23 @@ export interface grade_options {
 interface progress {
   readonly cases: readonly judged_case[];
   readonly outcomes: Map<number, case_outcome>;
+  readonly verdicts: Map<graded_test, test_verdict>;
   problem: { readonly status: status; readonly message: string } | null;
   /** Functions that the submission exports; null before the child has said so. */
   targets: readonly target_name[] | null;
   /** The case that the child is at. */
   running: number | null;
+}
+
+function newProgress(exercise: exercise): progress {
+  return {
+    cases: casesOf(exercise),
+    outcomes: new Map(),
+    verdicts: new Map(),
+    problem: null,
+    targets: null,
+    running: null,
+  };
 }
 
 /**
@@ -69,13 +82,7 @@ export async function grade(
   options: grade_options,
   child = new Child(options.script),
 ): Promise<grading> {
-  const progress: progress = {
-    cases: casesOf(exercise),
-    outcomes: new Map(),
-    problem: null,
-    targets: null,
-    running: null,
-  };
+  const progress = newProgress(exercise);
   try {
     const source = decodeSource(bytes);
     await runAll(exercise, source, progress, options, child);
@@ -89,9 +96,7 @@ export async function grade(
 
 /** The grading of something that cannot be graded at all: a directory, a pipe, a file that is too large. */
 export function refusal(exercise: exercise, { kind, message }: Problem): grading {
-  const cases = casesOf(exercise);
-  const problem = { status: kind, message };
-  return gradingOf(exercise, { cases, outcomes: new Map(), problem, targets: null, running: null });
+  return gradingOf(exercise, { ...newProgress(exercise), problem: { status: kind, message } });
 }
 
 async function runAll(
@@ -130,14 +135,32 @@ function hear(told: told | null, exercise: exercise, progress: progress): void {
   }
 }
 
-function hearCase(told: told & { kind: "case" }, { cases, outcomes, targets }: progress): void {
+function hearCase(told: told & { kind: "case" }, progress: progress): void {
+  const { cases, outcomes, targets } = progress;
   const one = cases.find(({ n }) => n === told.n);
   if (one === undefined || targets === null || outcomes.has(told.n)) return;
   const { overrun, log } = told;
-  outcomes.set(
-    told.n,
-    overrun === null ? replayCase(one, RELEASE, targets, told) : { kind: "overrun", overrun, log },
-  );
+  if (overrun !== null) settle(one, { kind: "overrun", overrun, log }, progress);
+  else settle(one, replayCase(one, RELEASE, targets, told), progress);
+}
+
+/** Judges a case while its run is at hand, and keeps the run only where a report may tell of it. */
+function settle(
+  { n, tests }: judged_case,
+  outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
+  { outcomes, verdicts }: progress,
+): void {
+  const found = tests.map((test) => verdictOf(test, outcome));
+  const lean: case_outcome = outcome.kind === "ran" ? { ...outcome, run: null } : outcome;
+  outcomes.set(n, lean);
+  for (const verdict of found) {
+    const { visibility } = verdict.test;
+    const told = [...verdicts.values()].some(
+      ({ test, outcome }) => test.visibility === visibility && "run" in outcome && outcome.run,
+    );
+    const keep = verdict.status === "failed" && !told;
+    verdicts.set(verdict.test, keep ? verdict : { ...verdict, outcome: lean });
+  }
 }
 
 /** The child is gone. The case that it was at, if it was at one, is what ended it. */
@@ -151,25 +174,14 @@ function noteEnd(end: child_end, progress: progress): void {
   }
   const culprit = cases.find(({ n }) => n === running) ?? cases.find(({ n }) => !outcomes.has(n));
   if (culprit !== undefined && !outcomes.has(culprit.n))
-    outcomes.set(culprit.n, { kind: "killed", end });
+    settle(culprit, { kind: "killed", end }, progress);
 }
 
-function gradingOf(exercise: exercise, { cases, outcomes, problem }: progress): grading {
-  const outcomeOf = (n: number): case_outcome =>
-    (problem === null ? outcomes.get(n) : undefined) ?? { kind: "not_run" };
-  const byTest = new Map(
-    cases.flatMap(({ n, tests }) =>
-      tests.map((test) => [test, verdictOf(test, outcomeOf(n))] as const),
-    ),
-  );
-  const verdicts = exercise.tests.flatMap((test) => byTest.get(test) ?? []);
-  const stopped = problem ?? stopOf([...outcomes.values()]);
-  return {
-    exercise,
-    release: RELEASE,
-    verdicts,
-    ...(stopped ?? { status: "graded", message: "" }),
-  };
+function gradingOf(exercise: exercise, { outcomes, problem, verdicts }: progress): grading {
+  const verdict = (test: graded_test): test_verdict =>
+    (problem === null ? verdicts.get(test) : undefined) ?? verdictOf(test, { kind: "not_run" });
+  const stopped = problem ?? stopOf([...outcomes.values()]) ?? { status: "graded", message: "" };
+  return { exercise, release: RELEASE, verdicts: exercise.tests.map(verdict), ...stopped };
 }
 
 /** What stopped a submission that could be run: the worst that happened to it. */

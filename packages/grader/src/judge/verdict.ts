@@ -11,7 +11,8 @@ import { type last_throw, Replay } from "./replay.ts";
 export type case_outcome =
   | {
       readonly kind: "ran";
-      readonly run: run;
+      /** Null once nobody needs it any more: a machine with a snapshot for each step is large. */
+      readonly run: run | null;
       readonly thrown: last_throw | null;
       /** Why the trace does not fit, where it does not. */
       readonly mismatch: string | null;
@@ -32,13 +33,16 @@ export interface test_verdict {
   readonly outcome: case_outcome;
 }
 
+/** A case that ran, with its run. */
+export type case_run = case_outcome & { readonly kind: "ran"; readonly run: run };
+
 /** Plays what the child recorded of a case on a machine of ours. */
 export function replayCase(
   { scenario }: judged_case,
   release: release_rules["name"],
   targets: readonly target_name[],
   { events, log }: { readonly events: readonly unknown[]; readonly log: readonly string[] },
-): case_outcome {
+): case_run {
   const replay = new Replay(events);
   const run = runScenario(scenario, {
     release,
@@ -50,7 +54,11 @@ export function replayCase(
   return { kind: "ran", run, thrown: replay.thrown, mismatch: replay.mismatch, log };
 }
 
-export function verdictOf(test: graded_test, outcome: case_outcome): test_verdict {
+/** The verdict on a test whose case did not run, or ran and is still at hand. */
+export function verdictOf(
+  test: graded_test,
+  outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
+): test_verdict {
   const result = (status: test_verdict["status"], message: string, detail = message) => ({
     test,
     status,
@@ -71,7 +79,7 @@ export function verdictOf(test: graded_test, outcome: case_outcome): test_verdic
   return judged(test, outcome);
 }
 
-function judged(test: graded_test, outcome: case_outcome & { kind: "ran" }): test_verdict {
+function judged(test: graded_test, outcome: case_run): test_verdict {
   const { status, message, findings } = judge(test, judgedRun(outcome.run));
   const common = { test, findings, outcome };
   if (status === "error")

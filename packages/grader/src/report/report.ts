@@ -93,7 +93,7 @@ function firstCounterexample(
 ): counterexample | null {
   for (const verdict of verdicts) {
     if (verdict.status !== "failed" || verdict.outcome.kind !== "ran") continue;
-    if (!mayShow(verdict, audience)) continue;
+    if (verdict.outcome.run === null || !mayShow(verdict, audience)) continue;
     return counterexampleOf(verdict.outcome.run, release);
   }
   return null;
