@@ -3,8 +3,6 @@
 import { anonymous, expect, privateFile, sharedFile, type words } from "@faultline/kit";
 import { bits, done } from "../look.ts";
 
-const wrong = "The pte allows or remembers something else than it should.";
-
 export function rights(words: words): void {
   newPages(words);
   cachedPages(words);
@@ -18,7 +16,8 @@ function newPages({ test }: words): void {
       title: "A new private page in a writable mapping is dirty and can be written",
       points: 2,
       hint: "Is there any reason to make the program fault once more on a page that is its own?",
-      failure: wrong,
+      failure:
+        "The program cannot write to its own new page, or nothing remembers that the page has data.",
       scenario: privateFile([
         { op: "copy", page: 1 },
         { op: "install", page: 2, source: "new" },
@@ -37,7 +36,7 @@ function newPages({ test }: words): void {
         "A new private page that is to be protected is dirty and marked, and cannot be written",
       points: 2,
       hint: "The mark is worth nothing if the write goes through.",
-      failure: wrong,
+      failure: "A page that was to be protected can be written, or does not carry the mark.",
       scenario: anonymous([{ op: "copy", page: 1, mode: ["wp"] }], { register: ["missing", "wp"] }),
     },
     (run) => expect(bits(run, 0, 1)).toEqual(["dirty", "uffd_wp"]),
@@ -49,7 +48,8 @@ function newPages({ test }: words): void {
       title: "Protection of a new page over a private file is the same as over no file",
       points: 1,
       hint: "A private copy is anonymous memory, whatever its area maps.",
-      failure: wrong,
+      failure:
+        "A private copy over a file that was to be protected can be written, or does not carry the mark.",
       scenario: privateFile([{ op: "install", page: 1, source: "new", wp_copy: true }]),
     },
     (run) => expect(bits(run, 0, 1)).toEqual(["dirty", "uffd_wp"]),
@@ -61,7 +61,8 @@ function newPages({ test }: words): void {
       title: "A new private page in a read-only mapping is dirty all the same, and nothing else",
       points: 2,
       hint: "Its data is nowhere else. What remembers that, if nobody ever writes to it?",
-      failure: wrong,
+      failure:
+        "A new page in a read-only mapping is not dirty, or its pte allows or claims more than it should.",
       scenario: privateFile(
         [
           { op: "copy", page: 1 },
@@ -82,7 +83,7 @@ function newPages({ test }: words): void {
       title: "A new page in read-only anonymous memory is dirty, and cannot be written",
       points: 1,
       hint: "The data was written by the kernel just now, whatever the program may do.",
-      failure: wrong,
+      failure: "A new page in read-only memory is not dirty, or can be written.",
       scenario: anonymous([{ op: "copy", page: 1 }], { region: { prot: "r" } }),
     },
     (run) => expect(bits(run, 0, 1)).toEqual(["dirty"]),
@@ -100,7 +101,7 @@ function cachedPages({ test }: words): void {
         "A page of the file in a private mapping is clean and cannot be written, even where writing is allowed",
       points: 2,
       hint: "Whose page is it, and what must the first write do?",
-      failure: wrong,
+      failure: "The file's own page can be written through a private mapping, or is called dirty.",
       scenario: privateFile(
         [
           write,
@@ -122,7 +123,7 @@ function cachedPages({ test }: words): void {
       title: "A page of the file in a private read-only mapping is clean",
       points: 1,
       hint: "Nobody has changed the file's page. A dirty bit would be a lie, and lies about this have been exploited.",
-      failure: wrong,
+      failure: "A page of the file that nobody has written is called dirty.",
       scenario: privateFile([write, { op: "continue", page: 1 }], {
         ...minor,
         region: { prot: "r" },
@@ -137,18 +138,27 @@ function cachedPages({ test }: words): void {
   test(
     {
       id: "cached-shared-readonly",
-      title: "A page of the file in a shared read-only mapping is clean",
+      title: "A page of the file in a shared read-only mapping is clean, protected or not",
       points: 2,
       hint: "Mapping a page does not change it.",
-      failure: wrong,
-      scenario: sharedFile([write, { op: "continue", page: 1 }], {
-        ...minor,
-        region: { prot: "r" },
-      }),
+      failure:
+        "A page of the file that nobody has written is called dirty, or is protected where nobody can write.",
+      scenario: sharedFile(
+        [
+          write,
+          { op: "continue", page: 1 },
+          { op: "install", page: 2, source: "cached", wp_copy: true },
+        ],
+        {
+          ...minor,
+          region: { prot: "r" },
+        },
+      ),
     },
     (run) => {
       expect(run.result(1)).toMatchObject(done);
       expect(bits(run, 1, 1)).toEqual([]);
+      expect(bits(run, 2, 2)).toEqual([]);
     },
   );
 
@@ -158,7 +168,8 @@ function cachedPages({ test }: words): void {
       title: "A page that was just filled into a shared file may be written at once",
       points: 1,
       hint: "It is in the file already when the installer sees it.",
-      failure: wrong,
+      failure:
+        "A page that was just filled into a shared file cannot be written at once, or is not dirty.",
       scenario: sharedFile([{ op: "copy", page: 1 }]),
     },
     (run) => expect(bits(run, 0, 1)).toEqual(["dirty", "write"]),
@@ -170,7 +181,7 @@ function cachedPages({ test }: words): void {
       title: "If protection is asked for on a shared page, it is marked and cannot be written",
       points: 1,
       hint: "No ioctl of this kernel asks for it. The function is asked all the same.",
-      failure: wrong,
+      failure: "A shared page that was to be protected can be written, or does not carry the mark.",
       scenario: sharedFile([write, { op: "install", page: 1, source: "cached", wp_copy: true }]),
     },
     (run) => expect(bits(run, 1, 1)).toEqual(["dirty", "uffd_wp"]),

@@ -114,7 +114,7 @@ export const bit_mutants: readonly mutant[] = [
     id: "protection-where-nothing-writes",
     belief: "Whoever asks for protection gets the mark.",
     origin: "own; what later kernels do",
-    killed_by: ["new-readonly", "cached-private-writable"],
+    killed_by: ids("new-readonly cached-private-writable cached-shared-readonly"),
     edits: [
       {
         find: WRITE,
