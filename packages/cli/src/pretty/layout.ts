@@ -10,7 +10,10 @@ export const coloursFor = (enabled: boolean): colours => createColors(enabled);
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).flatMap((one) => pieces(one, width))) {
+  for (const word of text
+    .trim()
+    .split(/\s+/)
+    .flatMap((one) => pieces(one, width))) {
     if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

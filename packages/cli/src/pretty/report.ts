@@ -26,14 +26,13 @@ export function prettyReport(report: result, { colour, columns }: terminal): str
 
 function statusLines({ status, message }: result, width: number, c: colours): string[] {
   if (status === "graded") return [];
-  const words = {
-    compile_error: "This is not TypeScript that can be read",
-    rejected: "This cannot be handed in",
-    crashed: "The code crashed",
-    timeout: "The code did not finish",
-    out_of_memory: "The code used too much memory",
-  } as const;
-  return ["", c.red(`${words[status]}:`), ...paragraph(message, width, 2)];
+  const heads: Partial<Record<result["status"], string>> = {
+    compile_error: "This is not TypeScript that can be read:",
+    rejected: "This cannot be handed in:",
+  };
+  const head = heads[status];
+  const lines = paragraph(message, width, head === undefined ? 0 : 2);
+  return ["", ...(head === undefined ? lines.map((line) => c.red(line)) : [c.red(head), ...lines])];
 }
 
 function categories(tests: readonly test_result[]): test_result[][] {

@@ -115,9 +115,13 @@ function killedWords(end: child_end): string {
   return "The code ended the process that it ran in.";
 }
 
+/** Round, as nobody counts an endless loop; whole below a thousand. */
+const thousands = (count: number): number =>
+  count < 1000 ? count : Math.floor(count / 1000) * 1000;
+
 export function overrunWords({ what, line, count }: overrun): string {
   if (what === "steps")
-    return `Your code did not finish: line ${line} ran more than ${count} times.`;
+    return `Your code did not finish: line ${line} ran more than ${thousands(count)} times.`;
   if (what === "calls")
     return `Your code did not finish: it made more than ${count} kernel calls, the last at line ${line}.`;
   return `Your code did not finish: it calls itself through the kernel without end, at line ${line}.`;
