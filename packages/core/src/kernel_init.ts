@@ -13,6 +13,8 @@ import { type release_rules, releases } from "./release.ts";
 /** What can be chosen about a kernel before it boots. */
 export interface kernel_options {
   readonly release?: release_rules["name"];
+  /** Rules that differ from the release's: a kernel that never was, which shows what one rule is responsible for. */
+  readonly rules?: Partial<Omit<release_rules, "name">>;
   /** Functions that replace the kernel's own. */
   readonly livepatch?: Partial<targets>;
   /** Page frames. */
@@ -27,7 +29,7 @@ export function new_kernel(options: kernel_options = {}): kernel {
   const objects = new WeakSet<object>();
   const k: kernel = {
     ...counters(),
-    release: releases[options.release ?? "5.14"],
+    release: { ...releases[options.release ?? "5.14"], ...options.rules },
     totalram_pages,
     swap: new Array(swap_pages).fill(null),
     objects,

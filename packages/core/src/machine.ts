@@ -20,6 +20,8 @@ import type { release_rules } from "./release.ts";
 export interface boot_options {
   /** Which Linux it runs. Default: 5.14. */
   readonly release?: release_rules["name"];
+  /** Rules that differ from the release's: what is one rule responsible for? Default: none. */
+  readonly rules?: Partial<Omit<release_rules, "name">>;
   /** Functions that replace the kernel's own: a learner's. */
   readonly livepatch?: Partial<targets>;
   /** Check every count after each operation. Default: no. */
@@ -106,6 +108,7 @@ interface state extends machine {
 export function boot(options: boot_options = {}): machine {
   const k = new_kernel({
     ...(options.release && { release: options.release }),
+    ...(options.rules && { rules: options.rules }),
     ...(options.livepatch && { livepatch: options.livepatch }),
     ...(options.ram_pages !== undefined && { totalram_pages: options.ram_pages }),
     ...(options.swap_pages !== undefined && { swap_pages: options.swap_pages }),

@@ -200,3 +200,20 @@ function after(f: () => unknown, ret = 0): number {
   f();
   return ret;
 }
+
+describe("a kernel with a rule of another release", () => {
+  const api = (options: boot_options): number => {
+    const p = boot(options).program();
+    const arg = { api: UFFD_API, features: 0, ioctls: 0n };
+    p.ioctl(p.userfaultfd(0), UFFDIO_API, arg);
+    return arg.features;
+  };
+
+  it("differs from its own release in that rule only, and changes no other kernel", () => {
+    const mixed = boot({ release: "5.14", rules: { uffd_features: 0x3ff } }).kernel.release;
+
+    expect(mixed).toEqual({ ...boot({ release: "5.14" }).kernel.release, uffd_features: 0x3ff });
+    expect(api({ release: "5.14", rules: { uffd_features: 0x3ff } })).toBe(0x3ff);
+    expect(api({ release: "5.14" })).toBe(0x7ff);
+  });
+});

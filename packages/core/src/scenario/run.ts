@@ -19,6 +19,7 @@ import type { world } from "./world.ts";
 /** How a scenario is to be run. */
 export interface run_options {
   readonly release?: release_rules["name"];
+  readonly rules?: Partial<Omit<release_rules, "name">>;
   readonly livepatch?: Partial<targets>;
   readonly audit?: boolean;
   readonly trace?: boolean;
