@@ -101,7 +101,7 @@ describe("faultline grade", () => {
 });
 
 describe("what is no submission gets a report all the same", () => {
-  it.each([
+  it.each<[string, () => string, string, RegExp]>([
     ["an empty file", () => file("empty.ts", ""), "compile_error", /empty/],
     [
       "a syntax error",
@@ -144,7 +144,7 @@ describe("what is no submission gets a report all the same", () => {
       /regular file/,
     ],
     ["a device", () => "/dev/zero", "rejected", /regular file/],
-  ] as const)("%s", async (_what, make: () => string, status, words) => {
+  ])("%s", async (_what, make, status, words) => {
     const report = await json(make());
     expect(report).toMatchObject({ schema: "faultline/result/v1", status, score: 0 });
     expect(report.message).toMatch(words);

@@ -67,15 +67,12 @@ function testLines(test: test_result, width: number, c: colours): string[] {
 
 function findingLines({ findings }: result, width: number, c: colours): string[] {
   if (findings.length === 0) return [];
-  const lines = findings.flatMap(({ rule, line, message, kernel }) => {
+  const texts = findings.map(({ rule, line, message, kernel }) => {
     const where = line === null ? rule : `${rule}, line ${line}`;
-    return paragraph(
-      `${where}: ${message}${kernel === undefined ? "" : ` (${kernel})`}`,
-      width,
-      4,
-      "  -",
-    );
+    return `${where}: ${message}${kernel === undefined ? "" : ` (${kernel})`}`;
   });
+  // For an instructor the same rule stands once for each test; the tests have said so above.
+  const lines = [...new Set(texts)].flatMap((text) => paragraph(text, width, 4, "  -"));
   return ["", c.bold("Broken rules"), ...lines];
 }
 
@@ -84,12 +81,15 @@ function counterexampleLines({ counterexample }: result, width: number, c: colou
   const { scenario, step, expected, actual } = counterexample;
   const op =
     step < 0 ? "set-up" : `operation ${step}: ${JSON.stringify(scenario.ops[step] ?? null)}`;
+  const paths = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
+  const text = (value: unknown): string => JSON.stringify(value ?? null);
   return [
     "",
     c.bold("Where the code and Linux part ways"),
     ...paragraph(`after ${op}`, width, 4, "  -"),
-    ...paragraph(`Linux:    ${JSON.stringify(expected)}`, width, 4),
-    ...paragraph(`the code: ${JSON.stringify(actual)}`, width, 4),
+    ...paths.flatMap((path) =>
+      paragraph(`${path}: Linux ${text(expected[path])}, the code ${text(actual[path])}`, width, 6),
+    ),
   ];
 }
 
