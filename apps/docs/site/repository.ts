@@ -9,7 +9,7 @@ const exercises = ["install-pte", "shmem-mcopy"];
 /** Lets pages import the root's documents, the exercises' lessons and the example submissions by name. */
 export function repository({ siteDir }: LoadContext): Plugin {
   const root = join(siteDir, "..", "..");
-  const lessons = exercises.map((id) => [`@lessons/${id}`, lessonOf(root, siteDir, id)]);
+  const lessons = exercises.map((id) => [`@lessons/${id}.mdx`, lessonOf(root, siteDir, id)]);
   const alias = {
     ...Object.fromEntries(lessons),
     "@root": root,

@@ -72,8 +72,8 @@ function Sides({
         <Words of={compare(left, right, version)} />
       </div>
       <div className={styles.sides}>
-        <Side name="Version 6, as merged" moment={left} />
-        <Side name={`Version ${version}, as posted`} moment={right} />
+        <Side name="Version 6, as merged" story={merged.story.title} moment={left} />
+        <Side name={`Version ${version}, as posted`} story={merged.story.title} moment={right} />
       </div>
     </div>
   );
@@ -101,10 +101,18 @@ function compare(left: moment, right: moment, version: version): string {
   return `${answers}; ${books.length === 0 ? "their books are in order" : `version ${version} ${books.join(" and ")}`}.`;
 }
 
-function Side({ name, moment }: { readonly name: string; readonly moment: moment }): ReactNode {
+function Side({
+  name,
+  story,
+  moment,
+}: {
+  readonly name: string;
+  readonly story: string;
+  readonly moment: moment;
+}): ReactNode {
   const { answer, view, changes, findings } = moment;
   return (
-    <section className={styles.side} aria-label={name}>
+    <section className={styles.side} aria-label={`${name}: ${story}`}>
       <p className={styles.title}>{name}</p>
       <p>{answer === null ? "Nothing has been asked yet." : <Answer answer={answer} />}</p>
       <Ledger view={view} changed={new Set(changes.map(({ key }) => key))} />
