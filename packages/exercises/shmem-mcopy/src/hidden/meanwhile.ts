@@ -54,7 +54,7 @@ export function meanwhile({ test }: words): void {
           op: "copy",
           page: 1,
           src: "nonresident",
-          rivals: [{ at: "shmem_inode_acct_block", nth: 2, do: { op: "fill_fs", leave: 0 } }],
+          rivals: [{ at: "kunmap", nth: 1, do: { op: "fill_fs", leave: 0 } }],
         },
         { op: "drain_fs" },
         { op: "copy", page: 1 },

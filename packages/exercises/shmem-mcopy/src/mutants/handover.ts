@@ -185,7 +185,7 @@ export const handover_mutants: readonly mutant[] = [
     belief: "kmap() maps a page as well as kmap_atomic() does, and may even sleep.",
     origin: "own",
     killed_by: ids(`
-      full-at-the-second-round handed-back-page-is-freed handed-back-beyond-the-end
+      full-at-the-second-round handed-back-page-is-freed
       no-waiting-under-the-lock missing-source-leaves-nothing-held
       private-flags-while-private
     `),

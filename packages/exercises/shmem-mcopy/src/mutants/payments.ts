@@ -101,7 +101,6 @@ export const payment_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       full-at-the-second-round two-rounds-one-block handed-back-page-is-freed
-      handed-back-beyond-the-end
     `),
     edits: [
       {
