@@ -1,3 +1,6 @@
 import { suite } from "../../vitest.shared.ts";
 
-export default suite();
+export default suite({
+  // A test here starts processes, and a busy machine is no reason to fail.
+  testTimeout: 60_000,
+});

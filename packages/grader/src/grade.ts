@@ -53,6 +53,8 @@ interface progress {
   readonly cases: readonly judged_case[];
   readonly outcomes: Map<number, case_outcome>;
   readonly verdicts: Map<graded_test, test_verdict>;
+  /** Whether the child has started. */
+  up: boolean;
   problem: { readonly status: status; readonly message: string } | null;
   /** Functions that the submission exports; null before the child has said so. */
   targets: readonly target_name[] | null;
@@ -65,6 +67,7 @@ function newProgress(exercise: exercise): progress {
     cases: casesOf(exercise),
     outcomes: new Map(),
     verdicts: new Map(),
+    up: false,
     problem: null,
     targets: null,
     running: null,
@@ -73,6 +76,8 @@ function newProgress(exercise: exercise): progress {
 
 /**
  * Grades what was handed in.
+ *
+ * @throws Error if no child can be started: that is no submission's fault
  *
  * @param child started already, where the caller had something else to do meanwhile
  */
@@ -116,6 +121,7 @@ async function runAll(
     const input: child_input = { source, required: exercise.targets, cases };
     progress.running = null;
     const end = await child.run(input, (line) => hear(readLine(line), exercise, progress), time);
+    if (!progress.up) throw new Error(`The child did not start. ${child.lastWords()}`);
     noteEnd(end, progress);
   }
 }
@@ -123,7 +129,9 @@ async function runAll(
 /** Takes in one line of the child's. Whatever comes twice, or out of turn, is not heard. */
 function hear(told: told | null, exercise: exercise, progress: progress): void {
   if (told === null || progress.problem !== null) return;
-  if (told.kind === "problem") {
+  if (told.kind === "up") {
+    progress.up = true;
+  } else if (told.kind === "problem") {
     progress.problem = { status: told.problem, message: told.message };
   } else if (told.kind === "ready") {
     if (exercise.targets.every((name) => told.targets.includes(name)))

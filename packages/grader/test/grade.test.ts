@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { builtChild } from "./support/child_script.ts";
 import { graded, printed, statuses } from "./support/graded.ts";
 import { HONEST_SUBMISSION, submission } from "./support/sources.ts";
 import { FULL } from "./support/tiny.ts";
@@ -118,6 +119,30 @@ describe("grade", () => {
     expect(report.message).toMatch(words);
     expect(report.message).not.toMatch(/\bat .*\.ts:|node:internal/);
     expect(report.tests.every((test) => test.status === "not_run")).toBe(true);
+  });
+
+  it("names the line of code outside of the functions that throws or does not end", async () => {
+    const target = "\nexport function shmem_mcopy_atomic_pte() { return 0; }";
+    const thrown = await graded(`const a: any = null;\na.b = 1;${target}`);
+    expect(thrown).toMatchObject({ status: "crashed" });
+    expect(thrown.message).toMatch(/TypeError at line 2: Cannot set/);
+    expect(await graded(`\nfor (;;) {}${target}`)).toMatchObject({
+      status: "timeout",
+      message: expect.stringContaining("line 2"),
+    });
+  });
+
+  it("allows kernel arithmetic outside of the functions", async () => {
+    const source = submission(
+      "const n = DIV_ROUND_UP(PAGE_SIZE + 1, PAGE_SIZE);",
+      "if (n !== 2) return 1; return honest(...args);",
+    );
+    expect(await graded(source)).toMatchObject({ score: FULL, message: "" });
+  });
+
+  it("says that the grader failed, and not the submission, where no child can be started", async () => {
+    const script = `${builtChild()}.none`;
+    await expect(graded(HONEST_SUBMISSION, { script })).rejects.toThrow(/did not start/);
   });
 
   it("gives up on a text that no parser gets through", async () => {

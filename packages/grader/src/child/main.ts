@@ -19,5 +19,6 @@ function writeAll(text: string): void {
 
 const tell = (line: child_line): void => writeAll(`${JSON.stringify(line)}\n`);
 
+tell({ kind: "up" });
 runChild(JSON.parse(readFileSync(0, "utf8")) as child_input, tell);
 process.exit(0);

@@ -21,6 +21,11 @@ export interface child_input {
   readonly cases: readonly child_case[];
 }
 
+/** The child is there. What goes wrong before this is the grader's fault, and no submission's. */
+export interface up_line {
+  readonly kind: "up";
+}
+
 /** The submission cannot be run at all. The child says no more after it. */
 export interface problem_line {
   readonly kind: "problem";
@@ -49,4 +54,4 @@ export interface case_line {
   readonly overrun: overrun | null;
 }
 
-export type child_line = problem_line | ready_line | begin_line | case_line;
+export type child_line = up_line | problem_line | ready_line | begin_line | case_line;

@@ -9,7 +9,11 @@ const MAX_EVENTS = 100_000;
 export class Recorder extends Numbering {
   readonly events: trace_event[] = [];
 
+  /** Set when the first target is entered. Before it the file is only loaded, and no machine runs. */
+  recording = false;
+
   push(event: trace_event): void {
+    if (!this.recording) return;
     if (this.events.length < MAX_EVENTS) this.events.push(event);
   }
 }

@@ -56,15 +56,19 @@ function load(module: compiled, kernel: kernel_object): loaded {
   const session = kernel.begin();
   const { budget } = session;
   const log = new Log();
-  const exports = evaluate(module, {
-    kernel: kernel.api,
-    step: (line) => budget.step(line),
-    at: (line) => {
-      budget.line = line;
-    },
-    print: (...values) => log.print(values, (value) => session.label(value)),
-  });
-  return { session, log, functions: functionsOf(exports) };
+  try {
+    const exports = evaluate(module, {
+      kernel: kernel.api,
+      step: (line) => budget.step(line),
+      at: (line) => {
+        budget.line = line;
+      },
+      print: (...values) => log.print(values, (value) => session.label(value)),
+    });
+    return { session, log, functions: functionsOf(exports) };
+  } catch (error) {
+    throw error instanceof Problem ? error : new LoadError(error, budget.line);
+  }
 }
 
 /** @throws Problem naming an export that is there but is no function */
@@ -88,11 +92,7 @@ function probe(
 ): target_name[] {
   const missing = required.filter((name) => !module.exports.includes(name));
   if (missing.length > 0) throw new Problem("rejected", missingWords(missing, module.exports));
-  try {
-    return [...load(module, kernel).functions.keys()];
-  } catch (error) {
-    throw error instanceof Problem ? error : new LoadError(error);
-  }
+  return [...load(module, kernel).functions.keys()];
 }
 
 function missingWords(missing: readonly string[], there: readonly string[]): string {
@@ -106,7 +106,7 @@ function missingWords(missing: readonly string[], there: readonly string[]): str
 class LoadError extends Error {
   readonly problem: problem_line;
 
-  constructor(thrown: unknown) {
+  constructor(thrown: unknown, line: number) {
     super("The submission could not be loaded.");
     const { name, message } = wordsOf(thrown);
     this.problem =
@@ -114,12 +114,12 @@ class LoadError extends Error {
         ? {
             kind: "problem",
             problem: "timeout",
-            message: "The code outside of the functions does not come to an end.",
+            message: `The code outside of the functions does not come to an end, at line ${line}.`,
           }
         : {
             kind: "problem",
             problem: "crashed",
-            message: `The code outside of the functions threw ${name || "something"}: ${message}`,
+            message: `The code outside of the functions threw ${name || "something"} at line ${line}: ${message}`,
           };
   }
 }

@@ -43,6 +43,7 @@ export class Session implements facade_owner {
       const { recorder, budget } = this;
       const { line } = budget;
       budget.enter();
+      recorder.recording = true;
       recorder.push(["e", name, reals.map((real) => recorder.encode(real))]);
       try {
         const result: unknown = Reflect.apply(

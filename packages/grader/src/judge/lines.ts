@@ -7,6 +7,7 @@ import { asLine } from "../trace/read.ts";
 
 /** A line of the child's as far as it can be believed: nothing in `events` has been looked at. */
 export type told =
+  | { readonly kind: "up" }
   | { readonly kind: "problem"; readonly problem: told_problem; readonly message: string }
   | { readonly kind: "ready"; readonly targets: readonly target_name[] }
   | { readonly kind: "begin"; readonly n: number }
@@ -31,6 +32,7 @@ export function readLine(line: string): told | null {
   if (typeof value !== "object" || value === null) return null;
   const { kind, n } = value as Record<string, unknown>;
   const fields = value as Record<string, unknown>;
+  if (kind === "up") return { kind };
   if (kind === "problem") return readProblem(fields);
   if (kind === "ready") return { kind, targets: readTargets(fields["targets"]) };
   if (typeof n !== "number") return null;

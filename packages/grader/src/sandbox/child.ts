@@ -76,6 +76,11 @@ export class Child {
     });
   }
 
+  /** What it wrote to standard error: for whoever runs the grader, and for no report. */
+  lastWords(): string {
+    return this.#errors.slice(0, 500).trim();
+  }
+
   /** The whole group at once: SIGKILL is the only signal that nothing can catch. */
   kill(): void {
     const { pid } = this.#process;

@@ -30,7 +30,8 @@ export function hostileChild(name: string, code: string): string {
   const path = join(folder, `${name}.cjs`);
   const head = `const fs = require("node:fs");
 const input = JSON.parse(fs.readFileSync(0, "utf8"));
-const say = (text) => fs.writeSync(1, text + "\\n");`;
+const say = (text) => fs.writeSync(1, text + "\\n");
+say('{"kind":"up"}');`;
   writeFileSync(path, `${head}\n${code}\n`);
   return path;
 }
