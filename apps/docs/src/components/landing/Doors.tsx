@@ -12,7 +12,7 @@ const doors = [
   },
   {
     who: "You teach",
-    text: "Grade a file or a folder with one command. Read what the verdict rests on, and what the kit does not protect you from.",
+    text: "Grade a file with one command. Read what the verdict rests on, and what the kit does not protect you from.",
     to: "/instructors",
     go: "To the handbook",
   },
