@@ -53,6 +53,8 @@ interface progress {
   readonly cases: readonly judged_case[];
   readonly outcomes: Map<number, case_outcome>;
   readonly verdicts: Map<graded_test, test_verdict>;
+  /** When to give up, by the clock. */
+  deadline: number;
   /** Whether the child has started. */
   up: boolean;
   problem: { readonly status: status; readonly message: string } | null;
@@ -67,6 +69,7 @@ function newProgress(exercise: exercise): progress {
     cases: casesOf(exercise),
     outcomes: new Map(),
     verdicts: new Map(),
+    deadline: Number.POSITIVE_INFINITY,
     up: false,
     problem: null,
     targets: null,
@@ -111,18 +114,25 @@ async function runAll(
   { script, wall_ms = WALL_MS }: grade_options,
   first: Child,
 ): Promise<void> {
-  const deadline = Date.now() + wall_ms;
+  progress.deadline = Date.now() + wall_ms;
   for (let n = 0; n < MAX_CHILDREN && progress.problem === null; n++) {
     const left = progress.cases.filter((one) => !progress.outcomes.has(one.n));
-    const time = deadline - Date.now();
+    const time = progress.deadline - Date.now();
     if (left.length === 0 || time <= 0) return;
     const child = n === 0 ? first : new Child(script);
     const cases = left.map((one) => ({ n: one.n, scenario: one.scenario, release: RELEASE }));
     const input: child_input = { source, required: exercise.targets, cases };
     progress.running = null;
-    const end = await child.run(input, (line) => hear(readLine(line), exercise, progress), time);
+    const hearLine = (line: string): void => {
+      // Playing what was recorded takes time too, and a record can be made to take long.
+      if (Date.now() > progress.deadline) child.kill();
+      else hear(readLine(line), exercise, progress);
+    };
+    const end = await child.run(input, hearLine, time);
     if (!progress.up) throw new Error(`The child did not start. ${child.lastWords()}`);
-    noteEnd(end, progress);
+    const late = Date.now() > progress.deadline;
+    noteEnd(late ? "timeout" : end, progress);
+    if (end === "done" || late) return;
   }
 }
 

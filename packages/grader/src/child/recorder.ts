@@ -4,7 +4,7 @@ import type { trace_event } from "../trace/format.ts";
 import { Numbering } from "../trace/numbering.ts";
 
 /** Events beyond this are not recorded, and the case is lost: no honest case comes near. */
-const MAX_EVENTS = 100_000;
+const MAX_EVENTS = 60_000;
 
 export class Recorder extends Numbering {
   readonly events: trace_event[] = [];

@@ -8,9 +8,12 @@ import { OverBudget } from "./budget.ts";
 import { evaluate, lockDown } from "./compartment.ts";
 import { Log } from "./console.ts";
 import { type kernel_object, newKernelObject } from "./kernel_object.ts";
-import type { child_case, child_input, child_line, problem_line } from "./protocol.ts";
+import type { case_line, child_case, child_input, child_line, problem_line } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { wordsOf } from "./strangers.ts";
+
+/** A submission that did not finish in so many cases is not tried in more: its author has something to mend first. */
+const MAX_OVERRUNS = 5;
 
 /** Runs every case of `input`, and tells of each as it is done. Never throws. */
 export function runChild(input: child_input, tell: (line: child_line) => void): void {
@@ -20,9 +23,13 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
     lockDown();
     const kernel = newKernelObject();
     tell({ kind: "ready", targets: probe(module, kernel, input.required) });
+    let overruns = 0;
     for (const one of input.cases) {
+      if (overruns === MAX_OVERRUNS) return;
       tell({ kind: "begin", n: one.n });
-      tell(runCase(module, kernel, one));
+      const done = runCase(module, kernel, one);
+      tell(done);
+      if (done.overrun !== null) overruns += 1;
     }
   } catch (error) {
     tell(problemOf(error));
@@ -37,7 +44,7 @@ function runCase(
   module: compiled,
   kernel: kernel_object,
   { n, scenario, release }: child_case,
-): child_line {
+): case_line {
   const { session, log, functions } = load(module, kernel);
   const patches = [...functions].map(([name, f]) => [name, session.target(name, f)] as const);
   const livepatch = Object.fromEntries(patches) as unknown as Partial<targets>;

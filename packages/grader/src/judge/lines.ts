@@ -22,7 +22,7 @@ export type told =
 const problems = ["compile_error", "rejected", "crashed", "timeout"] as const;
 export type told_problem = (typeof problems)[number];
 
-const MAX_EVENTS = 100_000;
+const MAX_EVENTS = 60_000;
 const MAX_MESSAGE = 1000;
 const MAX_LOG_LINES = 200;
 

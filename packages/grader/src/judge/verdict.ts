@@ -67,7 +67,8 @@ export function verdictOf(
     findings: [],
     outcome,
   });
-  if (outcome.kind === "not_run") return result("not_run", "This test was not run.");
+  if (outcome.kind === "not_run")
+    return result("not_run", "This test was not run: the code was stopped before.");
   if (outcome.kind === "killed") return result("error", killedWords(outcome.end));
   if (outcome.kind === "overrun") return result("error", overrunWords(outcome.overrun));
   if (outcome.mismatch !== null)

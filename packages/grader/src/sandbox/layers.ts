@@ -32,6 +32,8 @@ export function nodeFlags(script: string): string[] {
   return [
     ...permissionFlags(script),
     "--max-old-space-size=96",
+    // A case is over before optimised code would pay for its own making.
+    "--no-opt",
     "--no-expose-wasm",
     "--no-addons",
     "--no-warnings",
