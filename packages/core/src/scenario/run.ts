@@ -25,6 +25,8 @@ export interface run_options {
   readonly trace?: boolean;
   /** Kernel calls that a target may make in one operation. */
   readonly call_budget?: number;
+  /** Look at the machine as a program could, after every operation. Default: yes. */
+  readonly observe?: boolean;
   /** Take a snapshot after every operation. */
   readonly snapshots?: boolean;
   /** Hears every call. */
@@ -39,7 +41,7 @@ export interface step {
   readonly op: op | null;
   /** Null if the machine died in it. */
   readonly r: result | setup_result | null;
-  /** Null if nothing is mapped, or the machine is dead. */
+  /** Null if nothing is mapped, the machine is dead, or nobody wants to look. */
   readonly seen: observation | null;
   readonly rivals: readonly rival_result[];
   /** The number that findings give this operation; the set-up takes several, and this is its last. */
@@ -73,10 +75,14 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
     options.onStep?.(whole, machine);
   };
   const mapped = r.mmap === "ok";
-  add({ op: null, r, seen: mapped ? look(w) : null, rivals: [], number: machine.op });
+  const look = (): observation | null =>
+    mapped && options.observe !== false && machine.oops === null
+      ? machine.enter(() => observe(w.subject))
+      : null;
+  add({ op: null, r, seen: look(), rivals: [], number: machine.op });
   for (const op of mapped ? scenario.ops : []) {
     if (machine.oops !== null) break;
-    add(doOperation(w, op));
+    add({ ...doOperation(w, op), seen: look() });
   }
   const end = machine.oops === null ? takeDown(w) : null;
   const teardown = machine.teardown();
@@ -91,11 +97,8 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
   };
 }
 
-const look = (w: world): observation | null =>
-  w.machine.oops === null ? w.machine.enter(() => observe(w.subject)) : null;
-
 /** One operation with its failures and its rivals: one entry into the machine, one audit. */
-function doOperation(w: world, op: op): step {
+function doOperation(w: world, op: op): Omit<step, "seen"> {
   const { machine, actor } = w;
   const once = (): { value: result | null; rivals: rival_result[] } => {
     for (const [name, calls] of Object.entries(op.fail ?? {})) fail_function(name, ...calls);
@@ -106,5 +109,5 @@ function doOperation(w: world, op: op): step {
   const done = machine.operation(actor, op.op, once, { value: null, rivals: [] });
   machine.kernel.fail.clear();
   actor.task.fatal_signal = false;
-  return { op, r: done.value, rivals: done.rivals, number: machine.op, seen: look(w) };
+  return { op, r: done.value, rivals: done.rivals, number: machine.op };
 }
