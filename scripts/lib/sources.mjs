@@ -32,7 +32,7 @@ export function manifestListing() {
 
 /** Paths, from the root, of all manifests. */
 export function manifests() {
-  const folders = ["packages", join("packages", "exercises"), "apps"];
+  const folders = ["packages", join("packages", "exercises"), "apps", "tools"];
   const found = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((name) => join(folder, name, "package.json")),
   );

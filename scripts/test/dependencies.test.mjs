@@ -26,6 +26,7 @@ const MAY_IMPORT = new Map([
   ["grader", /^(core|kit|exercise)$/],
   ["cli", /^(core|kit|view|exercise|grader)$/],
   ["docs", /^(core|kit|view|exercise|grader)$/],
+  ["recorder", /^$/],
 ]);
 
 /** "@faultline/exercise-install-pte" is one of the "exercise"s. */
