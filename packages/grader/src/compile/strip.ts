@@ -34,7 +34,10 @@ function asProblem(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { loc } = error as { loc?: { line: number; column: number } };
   const words = error.message.replace(/^Error transforming \S+: /, "").replace(/ \(\d+:\d+\)$/, "");
-  return loc === undefined ? compileError(words) : syntaxError(loc.line, loc.column, words);
+  // Without a place it is no complaint about the text but a parser that lost its way in it.
+  return loc === undefined
+    ? compileError("The file cannot be read as TypeScript.")
+    : syntaxError(loc.line, loc.column, words);
 }
 
 export function syntaxError(line: number, column: number, words: string) {
