@@ -8,6 +8,7 @@ import {
   UFFD_EVENT_PAGEFAULT,
   UFFD_EVENT_REMOVE,
   UFFD_EVENT_UNMAP,
+  UFFD_FEATURE_THREAD_ID,
   UFFD_MSG_SIZE,
   UFFD_USER_MODE_ONLY,
   type uffd_msg,
@@ -15,7 +16,7 @@ import {
 import { mmap_write_lock, mmap_write_unlock } from "../kernel/locking.ts";
 import { kernel, own } from "../kernel.ts";
 import { EAGAIN, EINVAL, ENOMEM } from "../lib/errno.ts";
-import { UFFD_FEATURE_THREAD_ID, wake_userfault } from "./userfaultfd_fault.ts";
+import { wake_userfault } from "./userfaultfd_fault.ts";
 import { set_watch } from "./userfaultfd_vma.ts";
 
 export const O_NONBLOCK = 0o4000;

@@ -22,34 +22,22 @@ import type {
   vm_fault_t,
 } from "../include/linux/mm_types.ts";
 import type { user_addr } from "../include/linux/types.ts";
-import { UFFD_USER_MODE_ONLY } from "../include/uapi/linux/userfaultfd.ts";
+import {
+  UFFD_FEATURE_EVENT_REMOVE,
+  UFFD_FEATURE_EVENT_UNMAP,
+  UFFD_FEATURE_EXACT_ADDRESS,
+  UFFD_FEATURE_SIGBUS,
+  UFFD_FEATURE_WP_ASYNC,
+  UFFD_FEATURE_WP_UNPOPULATED,
+  UFFD_PAGEFAULT_FLAG_MINOR,
+  UFFD_PAGEFAULT_FLAG_WP,
+  UFFD_PAGEFAULT_FLAG_WRITE,
+  UFFD_USER_MODE_ONLY,
+} from "../include/uapi/linux/userfaultfd.ts";
 import { mmap_read_unlock } from "../kernel/locking.ts";
 import { kernel } from "../kernel.ts";
 import { BUG_ON, VM_BUG_ON } from "../lib/bug.ts";
 import { pte_at } from "../mm/pgtable.ts";
-
-export const UFFD_FEATURE_PAGEFAULT_FLAG_WP = 1 << 0;
-export const UFFD_FEATURE_EVENT_FORK = 1 << 1;
-export const UFFD_FEATURE_EVENT_REMAP = 1 << 2;
-export const UFFD_FEATURE_EVENT_REMOVE = 1 << 3;
-export const UFFD_FEATURE_MISSING_HUGETLBFS = 1 << 4;
-export const UFFD_FEATURE_MISSING_SHMEM = 1 << 5;
-export const UFFD_FEATURE_EVENT_UNMAP = 1 << 6;
-export const UFFD_FEATURE_SIGBUS = 1 << 7;
-export const UFFD_FEATURE_THREAD_ID = 1 << 8;
-export const UFFD_FEATURE_MINOR_HUGETLBFS = 1 << 9;
-export const UFFD_FEATURE_MINOR_SHMEM = 1 << 10;
-export const UFFD_FEATURE_EXACT_ADDRESS = 1 << 11;
-export const UFFD_FEATURE_WP_HUGETLBFS_SHMEM = 1 << 12;
-export const UFFD_FEATURE_WP_UNPOPULATED = 1 << 13;
-export const UFFD_FEATURE_POISON = 1 << 14;
-export const UFFD_FEATURE_WP_ASYNC = 1 << 15;
-export const UFFD_FEATURE_MOVE = 1 << 16;
-
-/** What a fault message says of the access. */
-export const UFFD_PAGEFAULT_FLAG_WRITE = 1 << 0;
-export const UFFD_PAGEFAULT_FLAG_WP = 1 << 1;
-export const UFFD_PAGEFAULT_FLAG_MINOR = 1 << 2;
 
 /** Whether the vma reports faults on holes. */
 export const userfaultfd_missing = (vma: vm_area_struct): boolean =>

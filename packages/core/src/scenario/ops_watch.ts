@@ -2,12 +2,12 @@
 // Source: none.
 
 import { O_CLOEXEC, O_NONBLOCK } from "../fs/userfaultfd.ts";
-import { UFFD_FEATURE_SIGBUS } from "../fs/userfaultfd_fault.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import {
   UFFD_API,
   UFFD_EVENT_PAGEFAULT,
   UFFD_EVENT_REMOVE,
+  UFFD_FEATURE_SIGBUS,
   UFFD_PAGEFAULT_FLAG_MINOR,
   UFFD_PAGEFAULT_FLAG_WP,
   UFFD_PAGEFAULT_FLAG_WRITE,

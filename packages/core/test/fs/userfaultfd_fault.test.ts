@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { audit } from "../../src/debug/audit.ts";
-import {
-  UFFD_FEATURE_EVENT_REMOVE,
-  UFFD_FEATURE_EVENT_UNMAP,
-  UFFD_FEATURE_SIGBUS,
-  userfaultfd_event_complete,
-  wake_userfault,
-} from "../../src/fs/userfaultfd_fault.ts";
+import { userfaultfd_event_complete, wake_userfault } from "../../src/fs/userfaultfd_fault.ts";
 import {
   PAGE_SIZE,
   VM_UFFD_MINOR,
@@ -14,6 +8,11 @@ import {
   VM_UFFD_WP,
 } from "../../src/include/linux/mm.ts";
 import type { userfaultfd_ctx } from "../../src/include/linux/mm_types.ts";
+import {
+  UFFD_FEATURE_EVENT_REMOVE,
+  UFFD_FEATURE_EVENT_UNMAP,
+  UFFD_FEATURE_SIGBUS,
+} from "../../src/include/uapi/linux/userfaultfd.ts";
 import { user_load, user_store } from "../../src/kernel/uaccess.ts";
 import { EINTR } from "../../src/lib/errno.ts";
 import { do_madvise } from "../../src/mm/madvise.ts";

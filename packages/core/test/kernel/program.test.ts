@@ -25,6 +25,7 @@ import {
   type program,
   UFFD_API,
   UFFD_EVENT_REMOVE,
+  UFFD_FEATURE_EVENT_REMOVE,
   UFFDIO_API,
   UFFDIO_REGISTER,
   type uffd_msg,
@@ -113,7 +114,6 @@ describe("a call that must wait for the monitor", () => {
     const { machine, p } = start();
     const at = p.mmap(0, PAGE_SIZE, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     const uffd = p.userfaultfd(0);
-    const UFFD_FEATURE_EVENT_REMOVE = 8;
     p.ioctl(uffd, UFFDIO_API, { api: UFFD_API, features: UFFD_FEATURE_EVENT_REMOVE, ioctls: 0n });
     p.store(at, 1);
     p.ioctl(uffd, UFFDIO_REGISTER, { range: { start: at, len: PAGE_SIZE }, mode: 1, ioctls: 0n });

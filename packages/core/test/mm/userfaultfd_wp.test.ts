@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { make_pte_marker, PTE_MARKER_POISONED, pte_pfn } from "../../src/arch/x86/pgtable.ts";
 import { audit } from "../../src/debug/audit.ts";
+import { PAGE_SIZE, VM_UFFD_MISSING, VM_UFFD_WP } from "../../src/include/linux/mm.ts";
+import type { userfaultfd_ctx } from "../../src/include/linux/mm_types.ts";
 import {
   UFFD_FEATURE_WP_ASYNC,
   UFFD_FEATURE_WP_UNPOPULATED,
-} from "../../src/fs/userfaultfd_fault.ts";
-import { PAGE_SIZE, VM_UFFD_MISSING, VM_UFFD_WP } from "../../src/include/linux/mm.ts";
-import type { userfaultfd_ctx } from "../../src/include/linux/mm_types.ts";
+} from "../../src/include/uapi/linux/userfaultfd.ts";
 import { errname } from "../../src/lib/errno.ts";
 import { do_madvise } from "../../src/mm/madvise.ts";
 import { do_mlock } from "../../src/mm/mlock.ts";

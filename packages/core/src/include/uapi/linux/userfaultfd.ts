@@ -9,6 +9,24 @@ export type u64 = number;
 
 export const UFFD_API = 0xaa;
 
+export const UFFD_FEATURE_PAGEFAULT_FLAG_WP = 1 << 0;
+export const UFFD_FEATURE_EVENT_FORK = 1 << 1;
+export const UFFD_FEATURE_EVENT_REMAP = 1 << 2;
+export const UFFD_FEATURE_EVENT_REMOVE = 1 << 3;
+export const UFFD_FEATURE_MISSING_HUGETLBFS = 1 << 4;
+export const UFFD_FEATURE_MISSING_SHMEM = 1 << 5;
+export const UFFD_FEATURE_EVENT_UNMAP = 1 << 6;
+export const UFFD_FEATURE_SIGBUS = 1 << 7;
+export const UFFD_FEATURE_THREAD_ID = 1 << 8;
+export const UFFD_FEATURE_MINOR_HUGETLBFS = 1 << 9;
+export const UFFD_FEATURE_MINOR_SHMEM = 1 << 10;
+export const UFFD_FEATURE_EXACT_ADDRESS = 1 << 11;
+export const UFFD_FEATURE_WP_HUGETLBFS_SHMEM = 1 << 12;
+export const UFFD_FEATURE_WP_UNPOPULATED = 1 << 13;
+export const UFFD_FEATURE_POISON = 1 << 14;
+export const UFFD_FEATURE_WP_ASYNC = 1 << 15;
+export const UFFD_FEATURE_MOVE = 1 << 16;
+
 export const _UFFDIO_REGISTER = 0x00;
 export const _UFFDIO_UNREGISTER = 0x01;
 export const _UFFDIO_WAKE = 0x02;
@@ -143,6 +161,7 @@ export const UFFD_EVENT_UNMAP = 0x16;
 /** Bytes of a message. */
 export const UFFD_MSG_SIZE = 32;
 
+/** What a fault message says of the access. */
 export const UFFD_PAGEFAULT_FLAG_WRITE = 1;
 export const UFFD_PAGEFAULT_FLAG_WP = 2;
 export const UFFD_PAGEFAULT_FLAG_MINOR = 4;
