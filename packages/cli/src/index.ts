@@ -1,6 +1,7 @@
 // Commands and their arguments.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { conformanceCommand } from "./commands/conformance.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { exit_codes, type terminal, Usage } from "./terminal.ts";
@@ -69,6 +70,19 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .description("prove that exercises are fair: their solutions pass, their wrong versions fail")
     .argument("[exercises...]", "which ones; all, if none is named")
     .action(async (exercises) => done(await verifyCommand(exercises, terminal)));
+  program
+    .command("conformance")
+    .description("hold the machine against recordings of a running Linux")
+    .argument("[files...]", "recordings, one a line; those of the repository, if none is named")
+    .addOption(
+      new Option("--format <format>", "of the report")
+        .choices(["pretty", "json"])
+        .default("pretty"),
+    )
+    .addOption(
+      new Option("--release <release>", "of the machine").choices(["6.18", "5.14"]).default("6.18"),
+    )
+    .action((files, options) => done(conformanceCommand(files, options, terminal)));
   return program;
 }
 

@@ -68,7 +68,7 @@ export {
 } from "../mm/mmap.ts";
 export { reference_targets } from "../mm/targets.ts";
 export { type release_rules, releases } from "../release.ts";
-export { type mismatch, type recording, replay } from "../scenario/conformance.ts";
+export { type mismatch, mismatches, type recording, replay } from "../scenario/conformance.ts";
 export type { counts, observation, vma_line } from "../scenario/observe.ts";
 export type { result } from "../scenario/result.ts";
 export type { rival_result } from "../scenario/rivals.ts";

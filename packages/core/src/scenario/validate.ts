@@ -8,8 +8,9 @@ type check = (value: unknown, path: string) => string[];
 
 const fail = (path: string, expected: string): string[] => [`${path} must be ${expected}.`];
 
+/** The recordings write some flags as C does: 1 and 0 are as good as true and false. */
 const boolean: check = (value, path) =>
-  typeof value === "boolean" ? [] : fail(path, "true or false");
+  typeof value === "boolean" || value === 0 || value === 1 ? [] : fail(path, "true or false");
 const string: check = (value, path) => (typeof value === "string" ? [] : fail(path, "a string"));
 const hex: check = (value, path) =>
   typeof value === "string" && /^[0-9a-f]{1,16}$/.test(value)
