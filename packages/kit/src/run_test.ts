@@ -13,6 +13,7 @@ export function runTest(test: graded_test, livepatch: Partial<targets>): judgeme
   const run = runScenario(test.scenario, {
     livepatch,
     audit: true,
+    observe: false,
     snapshots: true,
     call_budget: CALL_BUDGET,
   });

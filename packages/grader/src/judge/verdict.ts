@@ -48,6 +48,7 @@ export function replayCase(
     release,
     livepatch: replay.livepatch(targets),
     audit: true,
+    observe: false,
     snapshots: true,
   });
   replay.finish();
