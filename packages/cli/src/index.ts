@@ -62,6 +62,7 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     )
     .option("--seed <n>", "of random scenarios", wholeNumber, 1)
     .option("--fail-under <n>", "exit with 1 if the score is lower", wholeNumber)
+    .option("--all", "list the tests that passed, too", false)
     .action(async (exercise, file, options) =>
       done(await gradeCommand(exercise, file, options, terminal)),
     );

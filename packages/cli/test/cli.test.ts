@@ -55,6 +55,14 @@ describe("faultline grade", () => {
     expect(report.submission.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("counts the tests that passed, and lists them where that is asked for", async () => {
+    const short = (await faultline("grade", "install-pte", solution)).stdout;
+    const long = (await faultline("grade", "install-pte", solution, "--all")).stdout;
+    expect(short.match(/^ {2}pass {2}\d+ tests?$/gm)?.length).toBeGreaterThan(2);
+    expect(long.match(/^ {2}pass {2}[A-Z]/gm)?.length).toBeGreaterThan(40);
+    expect(long.split("\n").at(-2)).toBe(short.split("\n").at(-2));
+  });
+
   it("fits in 80 columns, has no colour in a pipe, and ends with the score", async () => {
     const { stdout } = await faultline("grade", "install-pte", starter);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);

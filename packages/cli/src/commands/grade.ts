@@ -24,6 +24,8 @@ export interface grade_flags {
   readonly format: "pretty" | "json";
   readonly audience: audience;
   readonly seed: number;
+  /** List the tests that passed, too. */
+  readonly all: boolean;
   readonly failUnder?: number;
 }
 
@@ -38,7 +40,7 @@ export async function gradeCommand(
   terminal.stdout(
     flags.format === "json"
       ? `${JSON.stringify(report, null, 2)}\n`
-      : prettyReport(report, terminal),
+      : prettyReport(report, terminal, flags.all),
   );
   return report.score < (flags.failUnder ?? 0) ? exit_codes.below : exit_codes.ok;
 }

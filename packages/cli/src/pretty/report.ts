@@ -6,14 +6,15 @@ import { type colours, coloursFor, ends, paragraph } from "./layout.ts";
 
 const INDENT = 8;
 
-export function prettyReport(report: result, { colour, columns }: terminal): string {
+/** @param all list the tests that passed, too, instead of counting them */
+export function prettyReport(report: result, { colour, columns }: terminal, all = false): string {
   const width = Math.max(40, Math.min(80, columns));
   const c = coloursFor(colour);
   const lines = [
     c.bold(`${report.exercise}: ${report.submission.file}`),
     ...statusLines(report, width, c),
     ...(report.tests.some(({ status }) => status !== "not_run")
-      ? categories(report.tests).flatMap((group) => categoryLines(group, width, c))
+      ? categories(report.tests).flatMap((group) => categoryLines(group, all, width, c))
       : []),
     ...findingLines(report, width, c),
     ...counterexampleLines(report, width, c),
@@ -41,12 +42,24 @@ function categories(tests: readonly test_result[]): test_result[][] {
   return [...groups.values()];
 }
 
-function categoryLines(tests: readonly test_result[], width: number, c: colours): string[] {
-  const passed = (test: test_result): boolean => test.status === "passed";
-  const sum = (key: "score" | "max_score") => tests.reduce((all, test) => all + test[key], 0);
+function categoryLines(
+  tests: readonly test_result[],
+  all: boolean,
+  width: number,
+  c: colours,
+): string[] {
+  const sum = (key: "score" | "max_score") => tests.reduce((total, test) => total + test[key], 0);
   const head = ends(tests[0]?.category ?? "", `${sum("score")} of ${sum("max_score")}`, width);
-  const sorted = [...tests.filter((test) => !passed(test)), ...tests.filter(passed)];
-  return ["", c.bold(head), ...sorted.flatMap((test) => testLines(test, width, c))];
+  const passed = tests.filter(({ status }) => status === "passed");
+  const others = tests.filter(({ status }) => status !== "passed");
+  const lines = (list: readonly test_result[]) => list.flatMap((test) => testLines(test, width, c));
+  return ["", c.bold(head), ...lines(others), ...(all ? lines(passed) : countLines(passed, c))];
+}
+
+/** What went well is good to know and long to read. */
+function countLines(passed: readonly test_result[], c: colours): string[] {
+  if (passed.length === 0) return [];
+  return [c.green(`  ${marks.passed}  ${passed.length} ${passed.length === 1 ? "test" : "tests"}`)];
 }
 
 const marks = { passed: "pass", failed: "FAIL", error: "ERROR", not_run: "----" } as const;
