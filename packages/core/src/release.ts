@@ -19,6 +19,8 @@ export interface release_rules {
   readonly copy_checks_src_range: boolean;
   /** -EAGAIN for a changing address space is also written to the ioctl's out field. */
   readonly eagain_writes_out: boolean;
+  /** Changes of the address space are counted: the first that is read of does not end them all (a759a909d42d). */
+  readonly changes_counted: boolean;
   /** The size test of a fill looks at any vma with a file, not only at tmpfs' own vmas. */
   readonly size_test_by_vm_file: boolean;
   /** REGISTER and UNREGISTER answer -EINVAL, not -ENOMEM, where nothing is mapped from the start on. */
@@ -58,6 +60,7 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     uffd_wp_clears_write: false,
     copy_checks_src_range: false,
     eagain_writes_out: false,
+    changes_counted: false,
     size_test_by_vm_file: false,
     register_hole_is_einval: false,
     unregister_resets_wp: false,
@@ -82,6 +85,7 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     uffd_wp_clears_write: true,
     copy_checks_src_range: true,
     eagain_writes_out: true,
+    changes_counted: true,
     size_test_by_vm_file: true,
     register_hole_is_einval: true,
     unregister_resets_wp: true,

@@ -16,7 +16,7 @@ import {
 import { mmap_write_lock, mmap_write_unlock } from "../kernel/locking.ts";
 import { kernel, own } from "../kernel.ts";
 import { EAGAIN, EINVAL, ENOMEM } from "../lib/errno.ts";
-import { wake_userfault } from "./userfaultfd_fault.ts";
+import { end_of_change, wake_userfault } from "./userfaultfd_fault.ts";
 import { set_watch } from "./userfaultfd_vma.ts";
 
 export const O_NONBLOCK = 0o4000;
@@ -77,8 +77,7 @@ function read_event(ctx: userfaultfd_ctx): uffd_msg | null {
   const event = ctx.events.shift();
   if (event === undefined) return null;
   event.read = true;
-  // Fills are refused until the monitor knows of all changes.
-  ctx.mmap_changing.value = ctx.events.length > 0;
+  end_of_change(ctx);
   return {
     event: event.event === "remove" ? UFFD_EVENT_REMOVE : UFFD_EVENT_UNMAP,
     arg: { remove: { start: event.start, end: event.end } },

@@ -197,5 +197,10 @@ export function userfaultfd_event_complete(ctx: userfaultfd_ctx, event: uffd_eve
   event.read = true;
   const at = ctx.events.indexOf(event);
   if (at >= 0) ctx.events.splice(at, 1);
-  ctx.mmap_changing.value = ctx.events.length > 0;
+  end_of_change(ctx);
+}
+
+/** The monitor knows of one change more. Fills were meant to wait until it knows of all; 5.14 forgets the others. */
+export function end_of_change(ctx: userfaultfd_ctx): void {
+  ctx.mmap_changing.value = kernel().release.changes_counted && ctx.events.length > 0;
 }

@@ -84,6 +84,26 @@ export const rows: readonly row[] = [
     ],
   ],
   [
+    "changes_counted",
+    "of two events that wait to be read, the first that is read lets fills go on",
+    {
+      ...missing(
+        shared,
+        { op: "bg", kind: "remove" },
+        { op: "dontneed", page: 1 },
+        { op: "event" },
+        { op: "copy" },
+      ),
+      features: ["sigbus", "event_remove"],
+    },
+    returned,
+    [
+      { ret: -1, err: "EAGAIN", copy: -11 },
+      { ret: 0, copy: 4096 },
+      { ret: 0, copy: 4096 },
+    ],
+  ],
+  [
     "register_hole_is_einval",
     "where nothing at all is mapped from the start on, REGISTER misses memory",
     missing(shared, { op: "register", mode: ["missing"], addr_raw: "700000000000" }),
