@@ -25,6 +25,8 @@ export interface release_rules {
   readonly size_test_by_vm_file: boolean;
   /** REGISTER and UNREGISTER answer -EINVAL, not -ENOMEM, where nothing is mapped from the start on. */
   readonly register_hole_is_einval: boolean;
+  /** UNREGISTER refuses memory that another userfaultfd watches, instead of ending that watch (23ec90eb122f). */
+  readonly unregister_own_only: boolean;
   /** UNREGISTER and closing the userfaultfd take write protection away from the pages too. */
   readonly unregister_resets_wp: boolean;
   /** A second UFFDIO_API zeroes the structure that it refuses. */
@@ -63,6 +65,7 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     changes_counted: false,
     size_test_by_vm_file: false,
     register_hole_is_einval: false,
+    unregister_own_only: false,
     unregister_resets_wp: false,
     second_api_zeroes: false,
     poison_and_move: false,
@@ -88,6 +91,7 @@ export const releases: { readonly [name in release_rules["name"]]: release_rules
     changes_counted: true,
     size_test_by_vm_file: true,
     register_hole_is_einval: true,
+    unregister_own_only: true,
     unregister_resets_wp: true,
     second_api_zeroes: true,
     poison_and_move: true,

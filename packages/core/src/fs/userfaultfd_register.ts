@@ -130,7 +130,8 @@ function ioctls_of(flags: number): bigint {
  * who waits for a minor fault only is not, to this day.
  *
  * @returns 0, or
- *   -EINVAL  the range makes no sense, or contains memory that can never be watched
+ *   -EINVAL  the range makes no sense, or contains memory that can never be watched; later also: that another
+ *            userfaultfd watches
  *   -ENOMEM  the owner has exited; or, in 5.14, nothing is mapped from `start` on
  *
  * Context: no lock is held. Sleeps.
@@ -142,9 +143,7 @@ export function userfaultfd_unregister(ctx: userfaultfd_ctx, arg: uffdio_range):
   if (mm_gone(ctx.mm)) return -ENOMEM;
   const range = { start: arg.start as user_addr, end: (arg.start + arg.len) as user_addr };
   mmap_write_lock(ctx.mm);
-  let error = check_mapped(ctx.mm, range);
-  if (vmas_in(ctx.mm, range).some((vma) => !vma_can_userfault(vma, vma.vm_flags & __VM_UFFD_FLAGS)))
-    error ||= -EINVAL;
+  const error = check_unregister(ctx, range);
   if (error === 0) {
     set_watch(ctx.mm, range.start, range.end, (vma, start, end) => {
       const owner = vma.vm_userfaultfd_ctx.ctx;
@@ -155,4 +154,16 @@ export function userfaultfd_unregister(ctx: userfaultfd_ctx, arg: uffdio_range):
   }
   mmap_write_unlock(ctx.mm);
   return error;
+}
+
+/** Why the range cannot be given up, as an errno; 0 if it can. */
+function check_unregister(ctx: userfaultfd_ctx, range: range): number {
+  const own_only = kernel().release.unregister_own_only;
+  const unfit = (vma: vm_area_struct): boolean => {
+    const owner = vma.vm_userfaultfd_ctx.ctx;
+    if (own_only && owner !== null && owner !== ctx) return true;
+    return !vma_can_userfault(vma, vma.vm_flags & __VM_UFFD_FLAGS);
+  };
+  const error = check_mapped(ctx.mm, range);
+  return error || (vmas_in(ctx.mm, range).some(unfit) ? -EINVAL : 0);
 }

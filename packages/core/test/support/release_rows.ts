@@ -115,6 +115,21 @@ export const rows: readonly row[] = [
     ],
   ],
   [
+    "unregister_own_only",
+    "one userfaultfd can end the watch of another",
+    {
+      region: shared,
+      features: sigbus,
+      ops: [{ op: "register", mode: ["missing"], other: true }, { op: "unregister" }],
+    },
+    (run) => [returned(run), vma(run)],
+    [
+      [einval, [0, 1, "rd wr sh mr mw um", 0, 0, 0, 0, 0, 0]],
+      [{ ret: 0 }, [0, 2, "rd wr sh mr mw", 0, 0, 0, 0, 0, 0]],
+      [{ ret: 0 }, [0, 2, "rd wr sh mr mw", 0, 0, 0, 0, 0, 0]],
+    ],
+  ],
+  [
     "unregister_resets_wp",
     "a page stays marked as protected after UNREGISTER, though nobody asks any more",
     protected_anon([], { op: "write" }, { op: "writeprotect", mode: ["wp"] }, { op: "unregister" }),
