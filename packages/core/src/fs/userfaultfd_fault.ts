@@ -137,6 +137,7 @@ export function cancel_wait(vma: vm_area_struct | null): void {
  */
 export function wake_userfault(ctx: userfaultfd_ctx, start: user_addr, len: number): void {
   for (const queue of [ctx.fault_pending, ctx.fault_read]) {
+    if (queue.length === 0) continue;
     const asleep = queue.filter((wait) => wait.address < start || wait.address >= start + len);
     for (const wait of queue) if (!asleep.includes(wait)) wait.woken = true;
     queue.splice(0, queue.length, ...asleep);

@@ -6,28 +6,12 @@ import { running_kernel } from "../kernel.ts";
 import { report } from "../lib/bug.ts";
 
 /**
- * Adds `field` to `object` as one that `lock` guards. It reads and writes like any other field.
+ * Notes that `object.field` was written: reports it if `lock` is not held, and tells whoever watches.
+ * The setter of such a field calls this; to read it needs no lock.
  *
  * @param names how the rule is told: `info->alloced`
  */
-export function addGuardedField(
-  object: object,
-  field: string,
-  lock: spinlock_t,
-  names: string,
-): void {
-  let current = 0;
-  Object.defineProperty(object, field, {
-    enumerable: true,
-    get: () => current,
-    set: (value: number) => {
-      current = value;
-      noteWrite(object, field, value, lock, names);
-    },
-  });
-}
-
-function noteWrite(
+export function note_guarded_write(
   object: object,
   field: string,
   value: number,

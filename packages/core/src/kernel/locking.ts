@@ -46,8 +46,14 @@ export const spin_unlock = EXPORT_SYMBOL("spin_unlock", ["lock"], (lock: spinloc
     return;
   }
   lock.owner = null;
-  current.locks_held.splice(current.locks_held.lastIndexOf(lock), 1);
+  forget(current.locks_held, lock);
 });
+
+/** Takes a lock off the list of those held; nearly always it is the last one taken. */
+function forget<T>(held: T[], lock: T): void {
+  if (held.at(-1) === lock) held.pop();
+  else held.splice(held.lastIndexOf(lock), 1);
+}
 
 /** spin_lock() with interrupts off. There are none here. @throws KernelBug as spin_lock() does */
 export const spin_lock_irq = EXPORT_SYMBOL("spin_lock_irq", ["lock"], (lock: spinlock_t): void =>
@@ -93,7 +99,7 @@ export const mmap_read_unlock = EXPORT_SYMBOL("mmap_read_unlock", ["mm"], (mm: m
     return;
   }
   mm.mmap_lock.readers.splice(at, 1);
-  current.locks_held.splice(current.locks_held.lastIndexOf(mm.mmap_lock), 1);
+  forget(current.locks_held, mm.mmap_lock);
 });
 
 /** Holds the address space for changing it. Context: may sleep. */
@@ -114,7 +120,7 @@ export function mmap_write_lock(mm: mm_struct): void {
 export function mmap_write_unlock(mm: mm_struct): void {
   const { current } = kernel();
   mm.mmap_lock.writer = null;
-  current.locks_held.splice(current.locks_held.lastIndexOf(mm.mmap_lock), 1);
+  forget(current.locks_held, mm.mmap_lock);
 }
 
 /** Whether the running task holds a spinlock or has pages mapped by kmap_atomic: it must not sleep then. */

@@ -2,26 +2,16 @@
 // Source: mm/shmem.c (shmem_fill_super, shmem_file_setup, shmem_file_read_iter, shmem_write_begin), mm/memfd.c; 5.14.
 
 import { PAGE_SIZE, VM_NORESERVE } from "../include/linux/mm.ts";
-import type {
-  address_space,
-  file,
-  inode,
-  page,
-  shmem_inode_info,
-  super_block,
-} from "../include/linux/mm_types.ts";
+import type { file, inode, page, super_block } from "../include/linux/mm_types.ts";
 import { PageUptodate, SetPageUptodate } from "../include/linux/page_flags.ts";
 import type { out, pgoff_t } from "../include/linux/types.ts";
-import { addGuardedField } from "../kernel/guarded.ts";
-import { spin_lock_init } from "../kernel/locking.ts";
 import { kernel, own } from "../kernel.ts";
 import { BUG } from "../lib/bug.ts";
 import { EBADF, EBUSY, EFBIG, ENOMEM, EPERM } from "../lib/errno.ts";
-import { xa_init } from "../lib/xarray.ts";
 import { MAX_LFS_INDEX, set_page_dirty, unlock_page } from "./filemap.ts";
 import { writable_bytes, zero_user_segment } from "./highmem.ts";
-import { GFP_HIGHUSER_MOVABLE } from "./page_alloc.ts";
 import { SGP_READ, SGP_WRITE, shmem_getpage } from "./shmem.ts";
+import { shmem_get_inode } from "./shmem_inode.ts";
 import { mark_page_accessed, put_page } from "./swap.ts";
 import { F_SEAL_FUTURE_WRITE, F_SEAL_GROW, F_SEAL_SEAL, F_SEAL_WRITE } from "./truncate.ts";
 import { security_vm_enough_memory_mm, VM_ACCT } from "./util.ts";
@@ -78,33 +68,6 @@ function alloc_file(inode: inode, f_mode: file["f_mode"]): file {
   const file = own({ f_count: 1, f_inode: inode, f_mapping: inode.i_mapping, f_mode });
   kernel().files.add(file);
   return file;
-}
-
-function shmem_get_inode(i_sb: super_block, flags: number): inode {
-  const k = kernel();
-  const shmem = new_info(flags);
-  // The mapping knows its inode and the inode its mapping: one of them must be put in afterwards.
-  const inode = own({ i_ino: k.inodes.size + 1, i_sb, i_size: 0, shmem }) as unknown as inode;
-  const mapping: address_space = own({
-    PAGE_MAPPING_ANON: 0,
-    host: inode,
-    i_pages: xa_init(),
-    nrpages: 0,
-    gfp_mask: GFP_HIGHUSER_MOVABLE,
-    i_mmap: new Set(),
-  });
-  Object.assign(inode, { i_mapping: mapping });
-  addGuardedField(inode, "i_blocks", shmem.lock, "inode->i_blocks");
-  k.inodes.add(inode);
-  k.mappings.add(mapping);
-  return inode;
-}
-
-function new_info(flags: number): shmem_inode_info {
-  const lock = spin_lock_init("info->lock");
-  const info = own({ lock, flags, swapped: 0, seals: 0 }) as unknown as shmem_inode_info;
-  addGuardedField(info, "alloced", lock, "info->alloced");
-  return info;
 }
 
 /**
