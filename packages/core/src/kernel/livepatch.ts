@@ -5,7 +5,7 @@ import type { target_name, targets } from "../include/linux/userfaultfd_k.ts";
 import { kernel } from "../kernel.ts";
 import { type argument_kind, describe } from "./arguments.ts";
 import { EXPORT_SYMBOL, runTarget } from "./export.ts";
-import { gate } from "./gate.ts";
+import type { anyFunction } from "./gate.ts";
 
 /** A target returned something that no C function could. The call is over, and with it the machine. */
 export class BadReturn extends Error {
@@ -19,14 +19,13 @@ function slot<N extends target_name>(
   expected: readonly argument_kind[],
   check: result_check,
 ): targets[N] {
-  /** The reference itself, while nobody watches: it costs no more than a call then. */
-  const straight = (): targets[N] | null => {
+  const call = (...args: unknown[]): unknown => {
     const { watch, patched, targets } = kernel();
-    return watch === null && !patched.has(name) ? targets[name] : null;
+    const target = targets[name] as anyFunction;
+    // The reference itself, while nobody watches: it costs no more than a call then.
+    if (watch === null && !patched.has(name)) return target(...args);
+    return check(name, runTarget(target, args));
   };
-  const call = gate(expected.length, straight, (args) =>
-    check(name, runTarget(kernel().targets[name], args)),
-  );
   return EXPORT_SYMBOL(name, expected, call) as targets[N];
 }
 

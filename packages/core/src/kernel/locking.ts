@@ -21,7 +21,17 @@ export function init_rwsem(name: string): rw_semaphore {
  *
  * @throws KernelBug if the caller holds it already: it would spin for ever
  */
-export const spin_lock = EXPORT_SYMBOL("spin_lock", ["lock"], (lock: spinlock_t): void => {
+export const spin_lock = EXPORT_SYMBOL("spin_lock", ["lock"], (lock: spinlock_t): void =>
+  _raw_spin_lock(lock),
+);
+
+/** Gives a spinlock back. Giving back what one does not hold is reported and changes nothing. */
+export const spin_unlock = EXPORT_SYMBOL("spin_unlock", ["lock"], (lock: spinlock_t): void =>
+  _raw_spin_unlock(lock),
+);
+
+/** spin_lock() for the kernel's own code, which needs no boundary inside another one. */
+export function _raw_spin_lock(lock: spinlock_t): void {
   const { current } = kernel();
   if (lock.owner !== null) {
     BUG(
@@ -32,10 +42,10 @@ export const spin_lock = EXPORT_SYMBOL("spin_lock", ["lock"], (lock: spinlock_t)
   }
   lock.owner = current;
   current.locks_held.push(lock);
-});
+}
 
-/** Gives a spinlock back. Giving back what one does not hold is reported and changes nothing. */
-export const spin_unlock = EXPORT_SYMBOL("spin_unlock", ["lock"], (lock: spinlock_t): void => {
+/** spin_unlock() for the kernel's own code. */
+export function _raw_spin_unlock(lock: spinlock_t): void {
   const { current } = kernel();
   if (lock.owner !== current) {
     report(
@@ -47,7 +57,7 @@ export const spin_unlock = EXPORT_SYMBOL("spin_unlock", ["lock"], (lock: spinloc
   }
   lock.owner = null;
   forget(current.locks_held, lock);
-});
+}
 
 /** Takes a lock off the list of those held; nearly always it is the last one taken. */
 function forget<T>(held: T[], lock: T): void {
@@ -57,14 +67,14 @@ function forget<T>(held: T[], lock: T): void {
 
 /** spin_lock() with interrupts off. There are none here. @throws KernelBug as spin_lock() does */
 export const spin_lock_irq = EXPORT_SYMBOL("spin_lock_irq", ["lock"], (lock: spinlock_t): void =>
-  spin_lock(lock),
+  _raw_spin_lock(lock),
 );
 
 /** spin_unlock() with interrupts on again. */
 export const spin_unlock_irq = EXPORT_SYMBOL(
   "spin_unlock_irq",
   ["lock"],
-  (lock: spinlock_t): void => spin_unlock(lock),
+  (lock: spinlock_t): void => _raw_spin_unlock(lock),
 );
 
 /**

@@ -7,6 +7,7 @@ import {
   FAULT_FLAG_ALLOW_RETRY,
   FAULT_FLAG_USER,
   FAULT_FLAG_WRITE,
+  offset_in_page,
   PAGE_SIZE,
   TASK_SIZE,
   VM_EXEC,
@@ -104,7 +105,7 @@ function access_until_done(
 }
 
 function load_or_store(page: page, addr: user_addr, byte: number | null): number {
-  const at = addr % PAGE_SIZE;
+  const at = offset_in_page(addr);
   if (byte !== null) writable_bytes(page)[at] = byte;
   return page.content.bytes[at] ?? 0;
 }
@@ -195,7 +196,7 @@ function copy_pages(to: page, mm: mm_struct, from: user_addr, n: number): number
     const addr = (from + done) as user_addr;
     const source = translate(mm, addr, false) ?? faultin_user_page(mm, addr);
     if (source === null) return n - done;
-    const at = addr % PAGE_SIZE;
+    const at = offset_in_page(addr);
     const chunk = Math.min(n - done, PAGE_SIZE - at);
     // A whole page is shared until one of the two is written: most fills cost no copy.
     if (chunk === PAGE_SIZE) copy_highpage(to, source);

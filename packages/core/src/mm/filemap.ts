@@ -49,7 +49,12 @@ export const trylock_page = EXPORT_SYMBOL("trylock_page", ["page"], (page: page)
 
 /** Gives the page lock back. @throws KernelBug if the page is not locked */
 export const unlock_page = EXPORT_SYMBOL("unlock_page", ["page"], (page: page): void => {
-  VM_BUG_ON_PAGE(!PageLocked(page), page, "A page is unlocked that is not locked.", "page-lock");
+  VM_BUG_ON_PAGE(
+    !(page.flags & PG_locked),
+    page,
+    "A page is unlocked that is not locked.",
+    "page-lock",
+  );
   page.flags &= ~PG_locked;
 });
 

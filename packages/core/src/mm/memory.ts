@@ -15,6 +15,7 @@ import {
 import { userfaultfd_wp } from "../fs/userfaultfd_fault.ts";
 import {
   FAULT_FLAG_WRITE,
+  offset_in_page,
   PAGE_SIZE,
   VM_FAULT_ERROR,
   VM_FAULT_HWPOISON,
@@ -75,7 +76,7 @@ export function handle_mm_fault(
   real_address: user_addr,
   flags: number,
 ): vm_fault_t {
-  const address = (real_address - (real_address % PAGE_SIZE)) as user_addr;
+  const address = (real_address - offset_in_page(real_address)) as user_addr;
   const pmd = mm_alloc_pmd(vma.vm_mm, address);
   if (pmd === null || (pmd_none(pmd) && __pte_alloc(vma.vm_mm, pmd) !== 0)) return VM_FAULT_OOM;
   const vmf: vm_fault = {

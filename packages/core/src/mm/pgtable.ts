@@ -8,11 +8,11 @@ import { EXPORT_SYMBOL } from "../kernel/export.ts";
 import { should_fail } from "../kernel/fail_function.ts";
 import { pte_ptr } from "../kernel/handles.ts";
 import {
+  _raw_spin_lock,
+  _raw_spin_unlock,
   lockdep_assert_held,
   might_sleep,
-  spin_lock,
   spin_lock_init,
-  spin_unlock,
 } from "../kernel/locking.ts";
 import { kernel, own } from "../kernel.ts";
 import { BUG_ON } from "../lib/bug.ts";
@@ -21,7 +21,8 @@ import { ENOMEM } from "../lib/errno.ts";
 const PTRS_PER_PTE = 512;
 export const PMD_SIZE = PTRS_PER_PTE << PAGE_SHIFT;
 
-const slot_of = (addr: user_addr): number => Math.floor(addr / 2 ** PAGE_SHIFT) % PTRS_PER_PTE;
+/** Which of a table's ptes is that of `addr`. A difference of addresses is small, so this needs no slow division. */
+const slot_of = (pmd: pmd_t, addr: user_addr): number => (addr - pmd.start) >> PAGE_SHIFT;
 
 /** The piece of the page tables that `addr` lies in, or undefined if nothing was ever mapped near it. */
 export function pmd_of(mm: mm_struct, addr: user_addr): pmd_t | undefined {
@@ -98,8 +99,8 @@ export const pte_offset_map_lock = EXPORT_SYMBOL(
   ["mm", "pmd", "addr"],
   (_mm: mm_struct, pmd: pmd_t, addr: user_addr): [ptep: pte_ptr, ptl: spinlock_t] => {
     BUG_ON(pmd.ptes === null, "A pte is asked for where there is no table of ptes.");
-    spin_lock(pmd.ptl);
-    return [new pte_ptr(kernel(), pmd, slot_of(addr)), pmd.ptl];
+    _raw_spin_lock(pmd.ptl);
+    return [new pte_ptr(kernel(), pmd, slot_of(pmd, addr)), pmd.ptl];
   },
 );
 
@@ -107,7 +108,7 @@ export const pte_offset_map_lock = EXPORT_SYMBOL(
 export const pte_unmap_unlock = EXPORT_SYMBOL(
   "pte_unmap_unlock",
   ["ptep", "lock"],
-  (_ptep: pte_ptr, ptl: spinlock_t): void => spin_unlock(ptl),
+  (_ptep: pte_ptr, ptl: spinlock_t): void => _raw_spin_unlock(ptl),
 );
 
 /** The pte's value now. Without its lock it may change right after. */
@@ -145,7 +146,8 @@ export const update_mmu_cache = EXPORT_SYMBOL(
 
 /** The pte of `addr` as anybody may read it, without a lock; 0 where there is no table. */
 export function pte_at(mm: mm_struct, addr: user_addr): pte_t {
-  return (pmd_of(mm, addr)?.ptes?.[slot_of(addr)] ?? 0) as pte_t;
+  const pmd = pmd_of(mm, addr);
+  return (pmd?.ptes?.[slot_of(pmd, addr)] ?? 0) as pte_t;
 }
 
 /** Every address from `start` up to and without `end` whose pte is not none, in order. */

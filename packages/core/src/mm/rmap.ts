@@ -3,7 +3,7 @@
 
 import { VM_LOCKED } from "../include/linux/mm.ts";
 import type { anon_vma, mm_struct, page, vm_area_struct } from "../include/linux/mm_types.ts";
-import { PageAnon, PageSwapBacked, PG_swapbacked } from "../include/linux/page_flags.ts";
+import { PageAnon, PG_swapbacked } from "../include/linux/page_flags.ts";
 import type { user_addr } from "../include/linux/types.ts";
 import { EXPORT_SYMBOL } from "../kernel/export.ts";
 import { should_fail } from "../kernel/fail_function.ts";
@@ -23,16 +23,17 @@ export const rss_names = ["MM_FILEPAGES", "MM_ANONPAGES", "MM_SWAPENTS", "MM_SHM
 
 /** As what a page of a file counts: as shmem if it would be swapped, else as a file's. */
 export const mm_counter_file = EXPORT_SYMBOL("mm_counter_file", ["page"], (page: page): number =>
-  PageSwapBacked(page) ? MM_SHMEMPAGES : MM_FILEPAGES,
+  page.flags & PG_swapbacked ? MM_SHMEMPAGES : MM_FILEPAGES,
 );
 
 /**
  * As what a page counts in mm->rss_stat. A new anonymous page is known as one only once it has
  * been mapped by page_add_new_anon_rmap(): asked before, this says MM_FILEPAGES.
  */
-export const mm_counter = EXPORT_SYMBOL("mm_counter", ["page"], (page: page): number =>
-  PageAnon(page) ? MM_ANONPAGES : mm_counter_file(page),
-);
+export const mm_counter = EXPORT_SYMBOL("mm_counter", ["page"], (page: page): number => {
+  if (page.mapping?.PAGE_MAPPING_ANON === 1) return MM_ANONPAGES;
+  return page.flags & PG_swapbacked ? MM_SHMEMPAGES : MM_FILEPAGES;
+});
 
 /** Counts one page more of a kind. */
 export const inc_mm_counter = EXPORT_SYMBOL(

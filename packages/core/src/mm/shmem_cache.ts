@@ -8,7 +8,7 @@ import type {
   shmem_inode_info,
   vm_area_struct,
 } from "../include/linux/mm_types.ts";
-import { PageLocked, PageSwapBacked } from "../include/linux/page_flags.ts";
+import { PG_locked, PG_swapbacked } from "../include/linux/page_flags.ts";
 import type { gfp_t, pgoff_t, swp_entry_t, user_addr } from "../include/linux/types.ts";
 import { EXPORT_SYMBOL } from "../kernel/export.ts";
 import { should_fail } from "../kernel/fail_function.ts";
@@ -74,13 +74,13 @@ export const shmem_add_to_page_cache = EXPORT_SYMBOL(
     charge_mm: mm_struct | null,
   ): number => {
     VM_BUG_ON_PAGE(
-      !PageLocked(page),
+      !(page.flags & PG_locked),
       page,
       "A page is put into a file without being locked.",
       "page-lock",
     );
     VM_BUG_ON_PAGE(
-      !PageSwapBacked(page),
+      !(page.flags & PG_swapbacked),
       page,
       "A page is put into a tmpfs file without being marked as swap-backed.",
       "not-swapbacked",

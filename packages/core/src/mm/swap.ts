@@ -113,7 +113,11 @@ export function change_lru_flags(page: page, set: number, clear: number): void {
  *
  * @throws KernelBug if it is on a list already
  */
-export const lru_cache_add = EXPORT_SYMBOL("lru_cache_add", ["page"], (page: page): void => {
+export const lru_cache_add = EXPORT_SYMBOL("lru_cache_add", ["page"], (page: page): void =>
+  __lru_cache_add(page),
+);
+
+function __lru_cache_add(page: page): void {
   VM_BUG_ON_PAGE(
     page.flags & PG_lru,
     page,
@@ -128,7 +132,7 @@ export const lru_cache_add = EXPORT_SYMBOL("lru_cache_add", ["page"], (page: pag
   );
   if (page.flags & PG_mlocked) page.flags |= PG_unevictable;
   add_page_to_lru_list(page);
-});
+}
 
 /**
  * lru_cache_add(), but a page of a VM_LOCKED area is marked and counted as mlocked first, so reclaim lets it be.
@@ -148,7 +152,7 @@ export const lru_cache_add_inactive_or_unevictable = EXPORT_SYMBOL(
     );
     assert_some_ptl_held("A page is added to the LRU for a vma without the pte lock.");
     if ((vma.vm_flags & (VM_LOCKED | VM_SPECIAL)) === VM_LOCKED) mlock_vma_page(page);
-    lru_cache_add(page);
+    __lru_cache_add(page);
   },
 );
 

@@ -26,7 +26,8 @@ const SWP_PTE_MARKER = 2;
 export const PAGE_NONE = (_PAGE_PROTNONE | _PAGE_ACCESSED) as pgprot_t;
 export const PAGE_READONLY = (_PAGE_PRESENT | _PAGE_USER | _PAGE_ACCESSED) as pgprot_t;
 
-const bits = (pte: pte_t): number => pte % FLAGS;
+/** `&` sees a number modulo 2^32, and of that only the low twelve bits are wanted. */
+const bits = (pte: pte_t): number => pte & (FLAGS - 1);
 const with_bits = (pte: pte_t, add: number): pte_t =>
   (pte - bits(pte) + (bits(pte) | add)) as pte_t;
 const without_bits = (pte: pte_t, drop: number): pte_t =>

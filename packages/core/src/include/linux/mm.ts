@@ -73,7 +73,12 @@ export function DIV_ROUND_UP(n: number, d: number): number {
   return Math.floor((n + d - 1) / d);
 }
 
+/** How far into its page an address is. `&` sees it modulo 2^32, and of that the low twelve bits are wanted. */
+export function offset_in_page(addr: number): number {
+  return addr & (PAGE_SIZE - 1);
+}
+
 /** Whether `n` bytes is a whole number of pages. */
 export function PAGE_ALIGNED(n: number): boolean {
-  return n % PAGE_SIZE === 0;
+  return offset_in_page(n) === 0;
 }
