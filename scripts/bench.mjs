@@ -1,7 +1,6 @@
 // npm run bench [-- --json]: how long a learner waits for a report, how much memory that takes, and how fast the
 // machine is beside this computer's own kernel. Figures are told, not judged: a busy computer is no defect.
 
-import { hostCopySpeed } from "./bench/host.mjs";
 import { machineFigures } from "./bench/machine.mjs";
 import { coldReports } from "./bench/report.mjs";
 import { ensureCommand } from "./lib/command.mjs";
@@ -10,41 +9,37 @@ import { main } from "./lib/failure.mjs";
 await main(async () => {
   await ensureCommand();
   const reports = await coldReports();
+  const machine = machineFigures();
   const figures = {
     // The slower exercise, at its median: what a learner would call its speed.
     cold_report_seconds: Math.max(...reports.map(({ seconds }) => seconds)),
     peak_rss_mb: Math.max(...reports.map(({ megabytes }) => megabytes)),
-    ...machineFigures(),
-    kernel_copy_pages_per_second: hostCopySpeed(),
+    ...machine,
   };
-  const text = process.argv.includes("--json")
-    ? `${JSON.stringify(figures)}\n`
-    : table(figures, reports);
-  process.stdout.write(text);
+  process.stdout.write(
+    process.argv.includes("--json") ? `${JSON.stringify(figures)}\n` : table(machine, reports),
+  );
 });
 
 /**
- * @param {{simulated_copy_pages_per_second: number, cost_of_a_million_pages: number, bytes_per_page: number,
- *   replay_seconds: number, kernel_copy_pages_per_second: number | null}} figures
+ * @param {import("./bench/machine.mjs").figures} machine
  * @param {{exercise: string, seconds: number, megabytes: number}[]} reports
  */
-function table(figures, reports) {
-  const { simulated_copy_pages_per_second: ours, kernel_copy_pages_per_second: theirs } = figures;
+function table(machine, reports) {
+  const { simulated_copy_pages_per_second: ours, kernel_copy_pages_per_second: theirs } = machine;
   const thousands = (/** @type {number} */ n) => `${Math.round(n / 1000)} thousand pages a second`;
-  const ratio =
-    theirs === null
-      ? "this computer's kernel cannot be asked"
-      : `this computer's kernel: ${thousands(theirs)}; ratio ${(ours / theirs).toFixed(2)}`;
   const lines = [
     ...reports.map(
       ({ exercise, seconds, megabytes }) =>
         `report on ${exercise}, cold: ${seconds.toFixed(2)} s, ${megabytes} MB at most`,
     ),
     `UFFDIO_COPY on shared tmpfs, one ioctl a page: ${thousands(ours)}`,
-    `  ${ratio}`,
-    `  among a million mapped pages one costs ${figures.cost_of_a_million_pages} times as much as among 100,000`,
-    `a mapped page beyond its contents: ${figures.bytes_per_page} bytes`,
-    `all recordings of Linux replayed, with audit: ${figures.replay_seconds.toFixed(1)} s`,
+    theirs === null
+      ? "  this computer's kernel cannot be asked"
+      : `  this computer's kernel: ${thousands(theirs)}; ratio, run by run: ${machine.copy_ratio}`,
+    `  among a million mapped pages one costs ${machine.cost_of_a_million_pages} times as much as among 100,000`,
+    `a mapped page beyond its contents: ${machine.bytes_per_page} bytes`,
+    `all recordings of Linux replayed, with audit: ${machine.replay_seconds.toFixed(1)} s`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-// How fast the simulated machine is, and what a page of it costs; measured in a process of its own.
+// How fast the simulated machine is beside this computer's kernel, and what a page of it costs; in a process of its own.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -6,12 +6,15 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../lib/paths.mjs";
+import { hostProgram } from "./host.mjs";
 
 const CORE = join(ROOT, "packages", "core");
 
 /**
  * Bundles the measurement from its sources, as the command is, and runs it.
- * @returns {{simulated_copy_pages_per_second: number, cost_of_a_million_pages: number, bytes_per_page: number, replay_seconds: number}}
+ * @typedef {{simulated_copy_pages_per_second: number, kernel_copy_pages_per_second: number | null,
+ *   copy_ratio: number | null, cost_of_a_million_pages: number, bytes_per_page: number, replay_seconds: number}} figures
+ * @returns {figures}
  */
 export function machineFigures() {
   const folder = mkdtempSync(join(tmpdir(), "faultline-bench-"));
@@ -27,9 +30,13 @@ export function machineFigures() {
       target: "node20.19",
     });
     return JSON.parse(
-      execFileSync(process.execPath, ["--expose-gc", bundle, ...recordings()], {
-        encoding: "utf8",
-      }),
+      execFileSync(
+        process.execPath,
+        ["--expose-gc", bundle, hostProgram() ?? "-", ...recordings()],
+        {
+          encoding: "utf8",
+        },
+      ),
     );
   } finally {
     rmSync(folder, { recursive: true });

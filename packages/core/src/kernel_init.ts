@@ -25,30 +25,29 @@ export interface kernel_options {
 
 /** Boots a kernel. It runs nothing until somebody enters it. */
 export function new_kernel(options: kernel_options = {}): kernel {
-  const { livepatch = {}, totalram_pages = 65536, swap_pages = 64 } = options;
   const objects = new WeakSet<object>();
-  const k: kernel = {
-    ...counters(),
-    release: { ...releases[options.release ?? "5.14"], ...options.rules },
-    totalram_pages,
-    swap: new Array(swap_pages).fill(null),
-    objects,
-    current: init_task(objects),
-    targets: { ...reference_targets, ...livepatch },
-    patched: new Set(Object.keys(livepatch)),
-    ...observers(),
-  };
+  const k = initial_state(options, init_task(objects), objects);
   objects.add(k.vm_committed_as);
   free_area_init(k);
   enter(k, shmem_init);
   return k;
 }
 
-function counters() {
+/**
+ * One object literal on purpose: every kernel then has the same shape, and what the JavaScript engine has
+ * compiled for one machine stays good for the next.
+ */
+function initial_state(
+  { release = "5.14", rules, livepatch, totalram_pages = 65536, swap_pages = 64 }: kernel_options,
+  current: task_struct,
+  objects: WeakSet<object>,
+): kernel {
   return {
+    release: rules ? { ...releases[release], ...rules } : releases[release],
     frames: [],
     free_frames: [],
     free_head: 0,
+    totalram_pages,
     vmstat: {
       NR_FILE_PAGES: 0,
       NR_SHMEM: 0,
@@ -57,30 +56,30 @@ function counters() {
       NR_MLOCK: 0,
     },
     lru: lru_lists(),
+    swap: new Array(swap_pages).fill(null),
     vm_committed_as: { count: 0 },
-    reclaim_drops: new Map<never, number>(),
+    reclaim_drops: new Map(),
     memcg_charged: 0,
-    mms: new Set<never>(),
-    inodes: new Set<never>(),
-    files: new Set<never>(),
-    supers: new Set<never>(),
-    mappings: new Set<never>(),
-  };
-}
-
-function observers() {
-  return {
+    current,
+    mms: new Set(),
+    inodes: new Set(),
+    files: new Set(),
+    supers: new Set(),
+    mappings: new Set(),
+    objects,
+    targets: livepatch ? { ...reference_targets, ...livepatch } : reference_targets,
+    patched: new Set(Object.keys(livepatch ?? {})),
     watch: null,
     in_target: false,
     attentive: false,
     depth: 0,
     stack: [],
-    fail: new Map<string, boolean[]>(),
+    line: null,
+    fail: new Map(),
     findings: [],
-    warned: new Set<string>(),
+    warned: new Set(),
     dmesg: [],
     dead: null,
-    line: null,
   };
 }
 
