@@ -90,6 +90,7 @@ function init_task(objects: WeakSet<object>): task_struct {
     pid: 0,
     mm: null,
     locks_held: [],
+    preempt_count: 0,
     pagefault_disabled: 0,
     kmaps: [],
     fatal_signal: false,

@@ -226,6 +226,7 @@ function text_of(error: unknown, field: string): string | null {
 }
 
 function copyFindings(m: state): void {
+  if (m.copied === m.kernel.findings.length) return;
   for (const one of m.kernel.findings.slice(m.copied)) m.findings.push({ ...one, op: m.op });
   m.copied = m.kernel.findings.length;
 }

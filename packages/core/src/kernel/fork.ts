@@ -29,6 +29,7 @@ export function new_task(comm: string, pid: number, mm: mm_struct | null): task_
     pid,
     mm,
     locks_held: [],
+    preempt_count: 0,
     pagefault_disabled: 0,
     kmaps: [],
     fatal_signal: false,

@@ -41,6 +41,7 @@ export function _raw_spin_lock(lock: spinlock_t): void {
     );
   }
   lock.owner = current;
+  current.preempt_count += 1;
   current.locks_held.push(lock);
 }
 
@@ -56,6 +57,7 @@ export function _raw_spin_unlock(lock: spinlock_t): void {
     return;
   }
   lock.owner = null;
+  current.preempt_count -= 1;
   forget(current.locks_held, lock);
 }
 
@@ -135,13 +137,11 @@ export function mmap_write_unlock(mm: mm_struct): void {
 
 /** Whether the running task holds a spinlock or has pages mapped by kmap_atomic: it must not sleep then. */
 export function in_atomic(): boolean {
-  const { current } = kernel();
-  return current.pagefault_disabled > 0 || current.locks_held.some((lock) => "owner" in lock);
+  return kernel().current.preempt_count > 0;
 }
 
 /** Says that the caller may sleep, and reports a caller that must not. */
 export function might_sleep(): void {
-  if (kernel().current.locks_held.length === 0 && kernel().current.pagefault_disabled === 0) return;
   if (!in_atomic()) return;
   report(
     "sleep-in-atomic",
@@ -158,6 +158,8 @@ export function lockdep_assert_held(lock: spinlock_t, message: string): void {
 
 /** Says that the caller must hold a pte lock, whichever, and reports one that does not. */
 export function assert_some_ptl_held(message: string): void {
-  const held = kernel().current.locks_held.some((lock) => lock.name === "ptl");
-  if (!held) report("lock-not-held", "WARNING: suspicious usage without ptl", message);
+  const { locks_held } = kernel().current;
+  // Nearly always it is the last lock taken.
+  if (locks_held.at(-1)?.name === "ptl" || locks_held.some((lock) => lock.name === "ptl")) return;
+  report("lock-not-held", "WARNING: suspicious usage without ptl", message);
 }

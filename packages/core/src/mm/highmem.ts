@@ -39,6 +39,7 @@ export function zero_user_segment(page: page, from: number, to: number): void {
 export const kmap_atomic = EXPORT_SYMBOL("kmap_atomic", ["page"], (page: page): kmap_address => {
   const { current } = kernel();
   const kaddr = new kmap_address(kernel(), page, true);
+  current.preempt_count += 1;
   current.pagefault_disabled += 1;
   current.kmaps.push(kaddr);
   return kaddr;
@@ -61,6 +62,7 @@ export const kunmap_atomic = EXPORT_SYMBOL(
     if (at < 0) return;
     current.kmaps.splice(at, 1);
     current.pagefault_disabled -= 1;
+    current.preempt_count -= 1;
   },
 );
 

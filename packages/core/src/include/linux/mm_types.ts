@@ -191,6 +191,8 @@ export interface task_struct {
   readonly pid: number;
   mm: mm_struct | null;
   readonly locks_held: (spinlock_t | rw_semaphore)[];
+  /** Spinlocks held and pages mapped by kmap_atomic. Above 0: the task must not sleep. */
+  preempt_count: number;
   /** Above 0: a page fault is an error, not something to wait for. */
   pagefault_disabled: number;
   /** Pages mapped by kmap_atomic and not yet unmapped, innermost last. */
