@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../src/grade.ts";
-import { rejected } from "../src/problem.ts";
+import { compileError, rejected } from "../src/problem.ts";
 import { escapeUnseen, oneLine } from "../src/report/escape.ts";
 import { newReport } from "../src/report/report.ts";
 import { graded } from "./support/graded.ts";
@@ -28,6 +28,13 @@ describe("the report", () => {
       const report: unknown = JSON.parse(JSON.stringify(await graded(source, {}, audience)));
       expect(valid(report) ? [] : valid.errors).toEqual([]);
     }
+  });
+
+  it("gives a parser's position as an editor finds it: file, line and column", () => {
+    const at = (message: string) =>
+      newReport(refusal(tiny, compileError(message)), facts, "learner").message;
+    expect(at("2:10: Unexpected token")).toBe("a.ts:2:10: Unexpected token");
+    expect(at("The file is empty.")).toBe("The file is empty.");
   });
 
   it("is the same for what is no file", () => {

@@ -25,7 +25,7 @@ export function newReport(grading: grading, facts: report_facts, audience: audie
     release,
     submission: { file: oneLine(facts.file, 255), sha256: facts.sha256 },
     status,
-    message: oneLine(message),
+    message: oneLine(located(status, message, facts.file)),
     score: sum(tests.map(({ score }) => score)),
     max_score: sum(tests.map(({ max_score }) => max_score)),
     seed: facts.seed,
@@ -36,6 +36,10 @@ export function newReport(grading: grading, facts: report_facts, audience: audie
     ...(audience === "instructor" && { isolation: isolation() }),
   };
 }
+
+/** Where a parser gives a position, an editor finds it by `file:line:column`. */
+const located = (status: grading["status"], message: string, file: string): string =>
+  status === "compile_error" && /^\d+:\d+: /.test(message) ? `${file}:${message}` : message;
 
 const mayShow = ({ test }: test_verdict, audience: audience): boolean =>
   audience === "instructor" || test.visibility === "visible";
