@@ -12,6 +12,9 @@ import {
   VM_FAULT_OOM,
   VM_FAULT_RETRY,
   VM_LOCKED,
+  VM_LOCKONFAULT,
+  VM_SHARED,
+  VM_WRITE,
 } from "../include/linux/mm.ts";
 import type { mm_struct, vm_area_struct, vm_fault_t } from "../include/linux/mm_types.ts";
 import {
@@ -22,6 +25,7 @@ import {
 } from "../include/linux/page_flags.ts";
 import type { user_addr } from "../include/linux/types.ts";
 import { mmap_read_lock, mmap_read_unlock } from "../kernel/locking.ts";
+import { kernel } from "../kernel.ts";
 import { EFAULT, EHWPOISON, EINTR, ENOMEM } from "../lib/errno.ts";
 import { page_at, set_page_dirty } from "./filemap.ts";
 import { handle_mm_fault } from "./memory.ts";
@@ -29,6 +33,7 @@ import { pfn_to_page } from "./page_alloc.ts";
 import { find_vma, linear_page_index } from "./pagemap.ts";
 import { pte_at } from "./pgtable.ts";
 import { mark_page_accessed, mlock_vma_page } from "./swap.ts";
+import { vma_is_accessible } from "./vma.ts";
 
 /** How a range is faulted in. */
 export interface faultin {
@@ -40,6 +45,16 @@ export interface faultin {
 
 /** How a vma's pages are faulted in; a negative errno ends it all there. */
 export type chooser = (vma: vm_area_struct) => faultin | "nothing" | number;
+
+/** How the pages of VM_LOCKED memory are faulted in. */
+export function mlock_populate(vma: vm_area_struct): faultin | "nothing" | number {
+  // Private memory is written, so that no later write has to copy; shared memory need not be.
+  const write = (vma.vm_flags & (VM_WRITE | VM_SHARED)) === VM_WRITE;
+  if (vma.vm_flags & VM_LOCKONFAULT)
+    // Later kernels have other means to find what is there, and do not count that as a use.
+    return kernel().release.mlock_by_rmap ? "nothing" : { write, present_only: true };
+  return vma_is_accessible(vma) ? { write } : -EFAULT;
+}
 
 /**
  * Faults in every page of [start, end), and marks it accessed. Pages of VM_LOCKED areas become mlocked.

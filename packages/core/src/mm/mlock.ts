@@ -2,25 +2,18 @@
 // Source: mm/mlock.c; no limits. That VmLck counts areas and NR_MLOCK pages is as in Linux.
 
 import { pte_pfn, pte_present, pte_special } from "../arch/x86/pgtable.ts";
-import {
-  PAGE_SIZE,
-  VM_LOCKED,
-  VM_LOCKONFAULT,
-  VM_SHARED,
-  VM_SPECIAL,
-  VM_WRITE,
-} from "../include/linux/mm.ts";
+import { PAGE_SIZE, VM_LOCKED, VM_LOCKONFAULT, VM_SPECIAL } from "../include/linux/mm.ts";
 import type { mm_struct, vm_area_struct } from "../include/linux/mm_types.ts";
 import type { user_addr } from "../include/linux/types.ts";
 import { mmap_write_lock, mmap_write_unlock } from "../kernel/locking.ts";
 import { kernel } from "../kernel.ts";
 import { EAGAIN, EFAULT, EINVAL, ENOMEM } from "../lib/errno.ts";
-import { type faultin, populate } from "./gup.ts";
+import { mlock_populate, populate } from "./gup.ts";
 import { pfn_to_page } from "./page_alloc.ts";
 import { find_vma } from "./pagemap.ts";
 import { populated } from "./pgtable.ts";
 import { mlock_vma_page, munlock_vma_page } from "./swap.ts";
-import { isolate_vma, vma_is_accessible, vma_merge } from "./vma.ts";
+import { isolate_vma, vma_merge } from "./vma.ts";
 
 /**
  * Locks memory.
@@ -40,7 +33,7 @@ export function do_mlock(mm: mm_struct, start: number, len: number, onfault: boo
   const flags = onfault ? VM_LOCKED | VM_LOCKONFAULT : VM_LOCKED;
   const error = apply_vma_lock_flags(mm, range.start, range.end, flags);
   if (error !== 0) return error;
-  return posix_error(populate(mm, range.start, range.end, how_to_populate));
+  return posix_error(populate(mm, range.start, range.end, mlock_populate));
 }
 
 /** Unlocks memory. Returns 0, -EINVAL (the range wraps) or -ENOMEM (a part is not mapped). */
@@ -55,15 +48,6 @@ function whole_pages(start: number, len: number): { start: user_addr; end: user_
   const first = start - (start % PAGE_SIZE);
   const end = Math.ceil((start + len) / PAGE_SIZE) * PAGE_SIZE;
   return { start: first as user_addr, end: end as user_addr };
-}
-
-function how_to_populate(vma: vm_area_struct): faultin | "nothing" | number {
-  // Private memory is written, so that no later write has to copy; shared memory need not be.
-  const write = (vma.vm_flags & (VM_WRITE | VM_SHARED)) === VM_WRITE;
-  if (vma.vm_flags & VM_LOCKONFAULT)
-    // Later kernels have other means to find what is there, and do not count that as a use.
-    return kernel().release.mlock_by_rmap ? "nothing" : { write, present_only: true };
-  return vma_is_accessible(vma) ? { write } : -EFAULT;
 }
 
 /** What mlock(2) says for what a fault says: POSIX has only two words for it. */

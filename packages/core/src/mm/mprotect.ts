@@ -25,6 +25,7 @@ import {
   PAGE_SIZE,
   VM_ACCOUNT,
   VM_EXEC,
+  VM_LOCKED,
   VM_NORESERVE,
   VM_READ,
   VM_SHARED,
@@ -36,6 +37,7 @@ import type { pte_t, user_addr } from "../include/linux/types.ts";
 import { mmap_write_lock, mmap_write_unlock } from "../kernel/locking.ts";
 import { kernel } from "../kernel.ts";
 import { EACCES, EINVAL, ENOMEM } from "../lib/errno.ts";
+import { mlock_populate, populate } from "./gup.ts";
 import { maps_writable } from "./memory_set_pte.ts";
 import { calc_vm_prot_bits } from "./mmap.ts";
 import { pfn_to_page } from "./page_alloc.ts";
@@ -144,6 +146,7 @@ export function do_mprotect(mm: mm_struct, start: number, len: number, prot: num
   if (!PAGE_ALIGNED(start)) return -EINVAL;
   if (end <= start) return end === start ? 0 : -ENOMEM;
   mmap_write_lock(mm);
+  const became_writable: [start: user_addr, end: user_addr][] = [];
   let error = 0;
   let at = start;
   while (error === 0 && at < end) {
@@ -151,13 +154,22 @@ export function do_mprotect(mm: mm_struct, start: number, len: number, prot: num
     if (vma === null || vma.vm_start > at) error = -ENOMEM;
     else {
       const to = Math.min(vma.vm_end, end);
+      if (locked_until_now(vma, prot)) became_writable.push([at as user_addr, to as user_addr]);
       error = mprotect_fixup(vma, at as user_addr, to as user_addr, calc_vm_prot_bits(prot));
       at = to;
     }
   }
   vma_merge(mm, start as user_addr, end as user_addr);
   mmap_write_unlock(mm);
+  // Whether that succeeds is nobody's affair: what could not be faulted in now faults later.
+  for (const [from, to] of became_writable) populate(mm, from, to, mlock_populate);
   return error;
+}
+
+/** Private memory that is locked must not fault, not even to copy at its first write: so it is copied now. */
+function locked_until_now({ vm_flags }: vm_area_struct, prot: number): boolean {
+  const locked_for_reading = (vm_flags & (VM_WRITE | VM_SHARED | VM_LOCKED)) === VM_LOCKED;
+  return locked_for_reading && (calc_vm_prot_bits(prot) & VM_WRITE) !== 0;
 }
 
 const VM_ACCESS_FLAGS = VM_READ | VM_WRITE | VM_EXEC;

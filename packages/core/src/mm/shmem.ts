@@ -143,7 +143,8 @@ const beyond_eof = ({ inode, index, sgp }: lookup): boolean =>
 
 function use_page({ sgp }: lookup, page: page): found {
   if (sgp === SGP_WRITE) mark_page_accessed(page);
-  if (PageUptodate(page) || sgp === SGP_WRITE || sgp === SGP_FALLOC) return { page };
+  // Reserved a second time, a page is zeroed: only what is about to be written whole is left as it is.
+  if (PageUptodate(page) || sgp === SGP_WRITE) return { page };
   if (sgp === SGP_READ) {
     unlock_page(page);
     put_page(page);

@@ -22,10 +22,11 @@ import { type background, MAP2, range_of, type world } from "./world.ts";
 export const prot_of = (prot: "none" | "r" | "rw" = "rw"): number =>
   prot === "none" ? PROT_NONE : prot === "r" ? PROT_READ : PROT_READ | PROT_WRITE;
 
-export function read_write(_w: world, p: program, op: access_op): result {
+export function read_write(w: world, p: program, op: access_op): result {
   const second = op.op.startsWith("map2");
   const { start } = range_of(op, second ? MAP2 : undefined);
-  if (second && !_w.scenario.region.map2) return { skip: "no map2" };
+  // Private anonymous memory has no file that could be mapped twice.
+  if (second && (!w.scenario.region.map2 || w.ffd < 0)) return { skip: "no map2" };
   const writes = op.op.endsWith("write");
   const end = writes ? p.store(start, (op.byte ?? 0xa5) & 255) : p.load(start);
   // The recorder gives up after 40 ms: a signal takes it out of its sleep.
