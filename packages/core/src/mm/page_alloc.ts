@@ -1,7 +1,6 @@
 // Page frames: handed out with one reference, taken back when the last one is dropped, looked over as they come back.
 // Source: mm/page_alloc.c; single pages, no zones. A free frame keeps its struct page, as in Linux.
 
-import { ZERO_PFN } from "../arch/x86/pgtable.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import type { page, page_content } from "../include/linux/mm_types.ts";
 import {
@@ -16,7 +15,6 @@ import type { gfp_t, pgoff_t } from "../include/linux/types.ts";
 import { kernel } from "../kernel.ts";
 import { report } from "../lib/bug.ts";
 
-export const GFP_ATOMIC = 0xa20 as gfp_t;
 export const GFP_KERNEL = 0xcc0 as gfp_t;
 export const GFP_HIGHUSER_MOVABLE = 0x100cca as gfp_t;
 /** The bits of a gfp_t that say how hard to try; the others say what kind of memory. */
@@ -41,9 +39,6 @@ export function free_area_init(k: kernel): void {
   zero._refcount = 1;
   zero.content = ZEROES;
 }
-
-/** The shared page of zeros. It is never freed and counts nowhere. */
-export const zero_page = (): page => pfn_to_page(ZERO_PFN);
 
 /** @throws Error if there is no such frame: a pte that names one was never made by the kernel */
 export function pfn_to_page(pfn: number): page {

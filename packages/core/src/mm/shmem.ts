@@ -203,7 +203,8 @@ function shmem_alloc_and_acct_page(inode: inode, index: pgoff_t): page | number 
   return page;
 }
 
-function count_page(inode: inode): void {
+/** The file now owns one page more, which has been paid for and is in its cache. */
+export function count_page(inode: inode): void {
   const info = SHMEM_I(inode);
   spin_lock_irq(info.lock);
   info.alloced += 1;

@@ -1,7 +1,7 @@
 // Filling one page of a shared tmpfs mapping: the page enters the file, and then the page table.
 // Source: mm/shmem.c, 5.14 (there named shmem_mfill_atomic_pte); the reference behind the last exercise.
 
-import { BLOCKS_PER_PAGE, DIV_ROUND_UP, PAGE_SIZE } from "../include/linux/mm.ts";
+import { DIV_ROUND_UP, PAGE_SIZE } from "../include/linux/mm.ts";
 import type { inode, mm_struct, page, pmd_t, vm_area_struct } from "../include/linux/mm_types.ts";
 import {
   __SetPageLocked,
@@ -16,9 +16,7 @@ import {
   mcopy_atomic_install_pte,
   shmem_inode_acct_block,
   shmem_inode_unacct_blocks,
-  shmem_recalc_inode,
 } from "../kernel/livepatch.ts";
-import { spin_lock_irq, spin_unlock_irq } from "../kernel/locking.ts";
 import { kernel } from "../kernel.ts";
 import { BUG, VM_BUG_ON_PAGE } from "../lib/bug.ts";
 import { EFAULT, ENOENT, ENOMEM } from "../lib/errno.ts";
@@ -32,6 +30,7 @@ import {
   mapping_gfp_mask,
   SHMEM_I,
 } from "./pagemap.ts";
+import { count_page } from "./shmem.ts";
 import { shmem_add_to_page_cache, shmem_alloc_page } from "./shmem_cache.ts";
 import { put_page } from "./swap.ts";
 import { copy_atomically } from "./userfaultfd.ts";
@@ -135,7 +134,8 @@ function place(dst: destination, inode: inode, pagep: out<page | null>, wp_copy:
   __SetPageUptodate(page);
 
   const error = enter_file_and_map(dst, inode, page, wp_copy);
-  if (error === 0) count_block(inode);
+  // Only after success: before, every way out would have to undo it.
+  if (error === 0) count_page(inode);
   // Our data is nowhere else: whatever the pte says, the page must not be dropped as clean.
   if (error === 0 && kernel().release.fill_sets_page_dirty) SetPageDirty(page);
   unlock_page(page);
@@ -157,14 +157,4 @@ function enter_file_and_map(dst: destination, inode: inode, page: page, wp_copy:
   // Not mapped, so not ours to leave there: the file would show data of a call that failed.
   if (error !== 0) delete_from_page_cache(page);
   return error;
-}
-
-/** The file now owns one page more. Only after success: before, every way out would have to undo it. */
-function count_block(inode: inode): void {
-  const info = SHMEM_I(inode);
-  spin_lock_irq(info.lock);
-  info.alloced += 1;
-  inode.i_blocks += BLOCKS_PER_PAGE;
-  shmem_recalc_inode(inode);
-  spin_unlock_irq(info.lock);
 }

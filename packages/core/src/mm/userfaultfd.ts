@@ -106,8 +106,13 @@ function refusal(vma: vm_area_struct, addr: user_addr, ptep: pte_ptr): number {
 
 function beyond_eof(vma: vm_area_struct, addr: user_addr): boolean {
   // A private mapping of /dev/zero has a file without a size, and is anonymous memory all the same.
-  if (vma.vm_file === null || !(vma_is_shmem(vma) || kernel().release.size_test_by_vm_file))
-    return false;
+  const looks = vma_is_shmem(vma) || kernel().release.size_test_by_vm_file;
+  return looks && beyond_vm_file(vma, addr);
+}
+
+/** Whether the vma has a file, and it ends before the page that belongs at `addr`. */
+function beyond_vm_file(vma: vm_area_struct, addr: user_addr): boolean {
+  if (vma.vm_file === null) return false;
   const max_off = DIV_ROUND_UP(i_size_read(file_inode(vma.vm_file)), PAGE_SIZE);
   return linear_page_index(vma, addr) >= max_off;
 }
@@ -188,10 +193,7 @@ export function zeropage_pte(
 
 /** As refusal(), but any vma with a file has an end, and a marker is in the way. */
 function zeropage_refusal(vma: vm_area_struct, addr: user_addr, ptep: pte_ptr): number {
-  if (vma.vm_file !== null) {
-    const max_off = DIV_ROUND_UP(i_size_read(file_inode(vma.vm_file)), PAGE_SIZE);
-    if (linear_page_index(vma, addr) >= max_off) return -EFAULT;
-  }
+  if (beyond_vm_file(vma, addr)) return -EFAULT;
   return pte_none(ptep_get(ptep)) ? 0 : -EEXIST;
 }
 

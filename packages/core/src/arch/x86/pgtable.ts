@@ -131,8 +131,6 @@ export const pte_young = (pte: pte_t): boolean => (bits(pte) & _PAGE_ACCESSED) !
 export const pte_accessible = (pte: pte_t): boolean => (bits(pte) & _PAGE_PRESENT) !== 0;
 export const pte_wrprotect = (pte: pte_t): pte_t => without_bits(pte, _PAGE_RW);
 export const pte_clear_uffd_wp = (pte: pte_t): pte_t => without_bits(pte, _PAGE_UFFD_WP);
-export const pte_mkclean = (pte: pte_t): pte_t => without_bits(pte, _PAGE_DIRTY | _PAGE_SOFT_DIRTY);
-export const pte_mkold = (pte: pte_t): pte_t => without_bits(pte, _PAGE_ACCESSED);
 export const pte_mkyoung = (pte: pte_t): pte_t => with_bits(pte, _PAGE_ACCESSED);
 
 /** The pte under another protection: it keeps its page, its dirt and userfaultfd's mark, and loses the write bit. */
@@ -163,9 +161,4 @@ export const make_pte_marker = (marker: number): pte_t =>
 export function pte_marker(pte: pte_t): number {
   if (pte_none(pte) || pte_present(pte) || pte_pfn(pte) % 4 !== SWP_PTE_MARKER) return 0;
   return Math.floor(pte_pfn(pte) / 4);
-}
-
-/** Whether a fill may put a page here: nothing there, or in later kernels only a marker. */
-export function pte_none_mostly(pte: pte_t): boolean {
-  return pte_none(pte) || pte_marker(pte) !== 0;
 }

@@ -16,7 +16,6 @@ export const TASK_SIZE = (2 ** 47 - PAGE_SIZE) as user_addr;
 /** vm.mmap_min_addr: below it nothing is ever mapped, so that a null pointer is never a valid one. */
 export const mmap_min_addr = 0x10000 as user_addr;
 
-export const VM_NONE = 0;
 export const VM_READ = 0x1;
 export const VM_WRITE = 0x2;
 export const VM_EXEC = 0x4;
