@@ -16,6 +16,7 @@ import {
 } from "./judge/verdict.ts";
 import { Problem } from "./problem.ts";
 import { Child, type child_end } from "./sandbox/child.ts";
+import type { enclosure, isolation } from "./sandbox/layers.ts";
 
 /** The course's kernel. */
 const RELEASE: release_rules["name"] = "5.14";
@@ -40,12 +41,16 @@ export interface grading {
   /** Why it could not be graded, or what stopped it. */
   readonly message: string;
   readonly verdicts: readonly test_verdict[];
+  /** What stood around the submission; null if it was refused before it was run. */
+  readonly enclosure: enclosure | null;
 }
 
 export interface grade_options {
   /** The child's script. */
   readonly script: string;
   readonly wall_ms?: number;
+  /** Exactly what is to stand around the submission; all that this machine has, if it is left out. */
+  readonly isolation?: isolation;
 }
 
 /** A grading in progress. */
@@ -62,6 +67,7 @@ interface progress {
   targets: readonly target_name[] | null;
   /** The case that the child is at. */
   running: number | null;
+  enclosure: enclosure | null;
 }
 
 function newProgress(exercise: exercise): progress {
@@ -74,6 +80,7 @@ function newProgress(exercise: exercise): progress {
     problem: null,
     targets: null,
     running: null,
+    enclosure: null,
   };
 }
 
@@ -81,6 +88,7 @@ function newProgress(exercise: exercise): progress {
  * Grades what was handed in.
  *
  * @throws Error if no child can be started: that is no submission's fault
+ * @throws MissingIsolation if what is to stand around it is not to be had here
  *
  * @param child started already, where the caller had something else to do meanwhile
  */
@@ -88,9 +96,10 @@ export async function grade(
   exercise: exercise,
   bytes: Uint8Array,
   options: grade_options,
-  child = new Child(options.script),
+  child = new Child(options.script, options.isolation),
 ): Promise<grading> {
   const progress = newProgress(exercise);
+  progress.enclosure = child.enclosure;
   try {
     const source = decodeSource(bytes);
     await runAll(exercise, source, progress, options, child);
@@ -111,7 +120,7 @@ async function runAll(
   exercise: exercise,
   source: string,
   progress: progress,
-  { script, wall_ms = WALL_MS }: grade_options,
+  { script, wall_ms = WALL_MS, isolation }: grade_options,
   first: Child,
 ): Promise<void> {
   progress.deadline = Date.now() + wall_ms;
@@ -119,7 +128,7 @@ async function runAll(
     const left = progress.cases.filter((one) => !progress.outcomes.has(one.n));
     const time = progress.deadline - Date.now();
     if (left.length === 0 || time <= 0) return;
-    const child = n === 0 ? first : new Child(script);
+    const child = n === 0 ? first : new Child(script, isolation);
     const cases = left.map((one) => ({ n: one.n, scenario: one.scenario, release: RELEASE }));
     const input: child_input = { source, required: exercise.targets, cases };
     progress.running = null;
@@ -195,11 +204,13 @@ function noteEnd(end: child_end, progress: progress): void {
     settle(culprit, { kind: "killed", end }, progress);
 }
 
-function gradingOf(exercise: exercise, { outcomes, problem, verdicts }: progress): grading {
+function gradingOf(exercise: exercise, progress: progress): grading {
+  const { outcomes, problem, verdicts, enclosure } = progress;
   const verdict = (test: graded_test): test_verdict =>
     (problem === null ? verdicts.get(test) : undefined) ?? verdictOf(test, { kind: "not_run" });
   const stopped = problem ?? stopOf([...outcomes.values()]) ?? { status: "graded", message: "" };
-  return { exercise, release: RELEASE, verdicts: exercise.tests.map(verdict), ...stopped };
+  const judged = exercise.tests.map(verdict);
+  return { exercise, release: RELEASE, verdicts: judged, enclosure, ...stopped };
 }
 
 /** What stopped a submission that could be run: the worst that happened to it. */

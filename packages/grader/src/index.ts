@@ -10,6 +10,15 @@ export { escapeUnseen, oneLine } from "./report/escape.ts";
 export { newReport, type report_facts } from "./report/report.ts";
 export type { audience, finding_result, result, test_result } from "./report/result.ts";
 export { Child, killChildren } from "./sandbox/child.ts";
-export { isolation } from "./sandbox/layers.ts";
+export {
+  type enclosure,
+  enclosureFor,
+  type isolation,
+  isolations,
+  isolationWords,
+  type layer,
+  MissingIsolation,
+  type missing_layer,
+} from "./sandbox/layers.ts";
 export { childScript } from "./sandbox/script.ts";
 export { type verification, type verified_version, verify } from "./verify.ts";

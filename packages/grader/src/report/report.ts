@@ -3,7 +3,7 @@
 import type { grading } from "../grade.ts";
 import { type counterexample, counterexampleOf } from "../judge/counterexample.ts";
 import type { test_verdict } from "../judge/verdict.ts";
-import { isolation } from "../sandbox/layers.ts";
+import { isolationWords } from "../sandbox/layers.ts";
 import { escapeUnseen, oneLine } from "./escape.ts";
 import type { audience, finding_result, result, test_result } from "./result.ts";
 
@@ -16,7 +16,7 @@ export interface report_facts {
 }
 
 export function newReport(grading: grading, facts: report_facts, audience: audience): result {
-  const { exercise, release, status, message, verdicts } = grading;
+  const { exercise, release, status, message, verdicts, enclosure } = grading;
   const tests = verdicts.map((verdict) => testResult(verdict, audience));
   const sum = (points: readonly number[]): number => points.reduce((all, one) => all + one, 0);
   return {
@@ -33,7 +33,9 @@ export function newReport(grading: grading, facts: report_facts, audience: audie
     findings: findingResults(verdicts, audience),
     counterexample: firstCounterexample(verdicts, release, audience),
     duration_ms: Math.round(facts.duration_ms),
-    ...(audience === "instructor" && { isolation: isolation() }),
+    ...(audience === "instructor" && {
+      isolation: enclosure === null ? [] : isolationWords(enclosure),
+    }),
   };
 }
 

@@ -1,8 +1,9 @@
 // A child process: started early, told once what to do, read line by line within limits, and killed with all it started.
 
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { Writable } from "node:stream";
 import type { child_input } from "../child/protocol.ts";
-import { nodeFlags, outerLayers } from "./layers.ts";
+import { type enclosure, enclosureFor, type isolation } from "./layers.ts";
 
 /** More than any honest submission writes. */
 const MAX_LINE = 16 * 1024 * 1024;
@@ -22,17 +23,18 @@ export function killChildren(): void {
 export class Child {
   readonly #process: ChildProcessWithoutNullStreams;
   #errors = "";
+  /** What stands around it. */
+  readonly enclosure: enclosure;
 
-  /** Starts the process, which waits for its input: starting takes longer than all that follows. */
-  constructor(script: string) {
-    const layers = outerLayers().flatMap(({ before }) => before);
-    const [program = process.execPath, ...args] = [
-      ...layers,
-      process.execPath,
-      ...nodeFlags(script),
-      script,
-    ];
-    this.#process = spawn(program, args, { cwd: "/", env: {}, detached: true, stdio: "pipe" });
+  /**
+   * Starts the process, which waits for its input: starting takes longer than all that follows.
+   *
+   * @throws MissingIsolation if `isolation` is not to be had on this machine
+   */
+  constructor(script: string, isolation?: isolation) {
+    this.enclosure = enclosureFor(isolation);
+    const [program = "", ...args] = this.enclosure.command(script);
+    this.#process = start(program, args, this.enclosure.filter);
     this.#process.on("error", () => {}); // it ends then, and is reported as crashed
     this.#process.stdin.on("error", () => {}); // a child that has died reads nothing
     this.#process.stderr.setEncoding("latin1").on("data", (text: string) => {
@@ -90,6 +92,20 @@ export class Child {
       this.#process.kill("SIGKILL"); // no process groups here, or it is gone already
     }
   }
+}
+
+/** @param filter written to the descriptor behind the three that every process has */
+function start(
+  program: string,
+  args: readonly string[],
+  filter: Uint8Array | null,
+): ChildProcessWithoutNullStreams {
+  const pipes = ["pipe", "pipe", "pipe", ...(filter === null ? [] : ["pipe" as const])] as const;
+  const options = { cwd: "/", env: {}, detached: true, stdio: [...pipes] };
+  const started = spawn(program, args, options) as ChildProcessWithoutNullStreams;
+  const fourth = started.stdio[3];
+  if (fourth instanceof Writable) fourth.on("error", () => {}).end(filter);
+  return started;
 }
 
 function readLines(

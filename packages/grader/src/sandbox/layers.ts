@@ -1,36 +1,122 @@
-// What stands around the child process on this machine, from the outside in. Every report to an instructor names it.
+// What stands around the child process on this machine. A layer counts once it has been tried. Reports, `doctor` and
+// the child itself ask here, so that what is said is what is done.
 
 import { existsSync } from "node:fs";
+import { type bubblewrap, type obstacle, tryBubblewrap } from "./bubblewrap.ts";
 
-/** How a command is wrapped, and what that is good for. */
+/**
+ * How much is to stand around a child. SES and a process of its own always do; the permission model and bubblewrap
+ * can each be had alone, so that tests can ask what each of them holds.
+ */
+export const isolations = ["ses", "permission", "bubblewrap", "full"] as const;
+export type isolation = (typeof isolations)[number];
+
+/** A layer, and what it is good for. */
 export interface layer {
   readonly name: string;
   readonly about: string;
-  /** What stands before the command. */
-  readonly before: readonly string[];
+}
+
+/** A layer that is not there. */
+export interface missing_layer extends obstacle {
+  readonly name: string;
+}
+
+/** How a child is started, and what is around it then. */
+export interface enclosure {
+  readonly in_force: readonly layer[];
+  readonly missing: readonly missing_layer[];
+  /** The command line; the filter is read from descriptor 3, if there is one. */
+  command(script: string): string[];
+  readonly filter: Uint8Array | null;
+}
+
+/** Somebody asked for a layer that this machine does not have. */
+export class MissingIsolation extends Error {
+  override readonly name = "MissingIsolation";
 }
 
 const MEGABYTES = 1024 * 1024;
+const PRLIMIT = "/usr/bin/prlimit";
 
 /** Limits that the kernel enforces; the last line behind the heap limit of V8. */
-const prlimit: layer = {
-  name: "prlimit",
-  about: "limits of memory, processor time, file size and open files, enforced by the kernel",
-  before: [
-    "/usr/bin/prlimit",
-    `--data=${512 * MEGABYTES}`,
-    "--cpu=20",
-    "--fsize=0",
-    "--nofile=64",
-    "--core=0",
-    "--",
-  ],
-};
+const limits = [`--data=${512 * MEGABYTES}`, "--cpu=20", "--fsize=0", "--nofile=64", "--core=0"];
+
+const abouts = {
+  ses: "the submission reaches the kernel's API and nothing else",
+  process: "one for each submission, with an empty environment and a heap limit, killed as a group",
+  permission: "Node's permission model: nothing to read but the child's own script",
+  bubblewrap: "namespaces of its own, an empty root, no network, a list of allowed system calls",
+  prlimit: "limits of memory, processor time, file size and open files, enforced by the kernel",
+  replay: "the verdict comes from a machine that the submission cannot reach",
+} as const;
+
+const NOT_ASKED: obstacle = { why: "it was not asked for", remedy: "" };
+
+let tried: bubblewrap | obstacle | null = null;
+const enclosures = new Map<isolation | undefined, enclosure>();
+
+/**
+ * @param isolation exactly what is to be in force; all that there is, if it is left out
+ * @throws MissingIsolation if this machine does not have it
+ */
+export function enclosureFor(isolation?: isolation): enclosure {
+  const known = enclosures.get(isolation) ?? newEnclosure(isolation);
+  enclosures.set(isolation, known);
+  return known;
+}
+
+function newEnclosure(isolation: isolation | undefined): enclosure {
+  const permission = isolation !== "ses" && isolation !== "bubblewrap";
+  const wrap = isolation === "ses" || isolation === "permission" ? NOT_ASKED : bubblewrapHere();
+  const wrapped = "command" in wrap;
+  if (!wrapped && (isolation === "full" || isolation === "bubblewrap"))
+    throw new MissingIsolation(`Bubblewrap cannot be used here: ${wrap.why}.`);
+  const limited = existsSync(PRLIMIT);
+  const flags = (script: string): string[] => nodeFlags(script, permission);
+  return {
+    ...layersOf({ permission, wrap, limited }),
+    filter: wrapped ? wrap.filter : null,
+    command: (script) => [
+      ...(limited ? [PRLIMIT, ...limits, "--"] : []),
+      ...(wrapped ? wrap.command(script, flags, 3) : [process.execPath, ...flags(script), script]),
+    ],
+  };
+}
+
+function bubblewrapHere(): bubblewrap | obstacle {
+  tried ??= tryBubblewrap();
+  return tried;
+}
+
+function layersOf(has: {
+  readonly permission: boolean;
+  readonly wrap: bubblewrap | obstacle;
+  readonly limited: boolean;
+}): Pick<enclosure, "in_force" | "missing"> {
+  const obstacles: Partial<Record<keyof typeof abouts, obstacle>> = {
+    ...(!has.permission && { permission: NOT_ASKED }),
+    ...(!("command" in has.wrap) && { bubblewrap: has.wrap }),
+    ...(!has.limited && {
+      prlimit: { why: "it is not installed", remedy: "apt-get install util-linux" },
+    }),
+  };
+  const names = Object.keys(abouts) as (keyof typeof abouts)[];
+  return {
+    in_force: names
+      .filter((name) => obstacles[name] === undefined)
+      .map((name) => ({ name, about: abouts[name] })),
+    missing: names.flatMap((name) => {
+      const obstacle = obstacles[name];
+      return obstacle === undefined ? [] : [{ name, ...obstacle }];
+    }),
+  };
+}
 
 /** Limits and rights that Node itself enforces. */
-export function nodeFlags(script: string): string[] {
+function nodeFlags(script: string, permission: boolean): string[] {
   return [
-    ...permissionFlags(script),
+    ...(permission ? permissionFlags(script) : []),
     "--max-old-space-size=96",
     // A case is over before optimised code would pay for its own making.
     "--no-opt",
@@ -40,25 +126,17 @@ export function nodeFlags(script: string): string[] {
   ];
 }
 
-/** The permission model: it may read its own script, and write, spawn and load nothing. */
+/** It may read its own script, and write, spawn and load nothing. */
 function permissionFlags(script: string): string[] {
   const known = process.allowedNodeEnvironmentFlags;
   const flag = known.has("--permission") ? "--permission" : "--experimental-permission";
   return [flag, `--allow-fs-read=${script}`];
 }
 
-/** The layers that this machine has. */
-export function outerLayers(): layer[] {
-  return [prlimit].filter(({ before: [program = ""] }) => existsSync(program));
-}
-
-/** In words, for the instructor's report. */
-export function isolation(): string[] {
+/** In words, for an instructor's report. */
+export function isolationWords({ in_force, missing }: enclosure): string[] {
   return [
-    "ses: the submission reaches the kernel's API and nothing else",
-    "process: one for each submission, with an empty environment, killed as a group",
-    "node: permission model, heap limit, no WebAssembly",
-    ...outerLayers().map(({ name, about }) => `${name}: ${about}`),
-    "replay: the verdict comes from a machine that the submission cannot reach",
+    ...in_force.map(({ name, about }) => `${name}: ${about}`),
+    ...missing.map(({ name, why }) => `missing: ${name}, as ${why}`),
   ];
 }
