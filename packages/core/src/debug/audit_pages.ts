@@ -18,100 +18,87 @@ import { broken, differ } from "./findings.ts";
 
 const nobody: holders = { ptes: 0, dirty_ptes: 0, cache: null, index: 0 };
 
-export function auditPages(k: kernel, census: census): finding[] {
-  const used = k.frames.filter(
-    (page) => page.pfn > ZERO_PFN && (page._refcount > 0 || census.pages.has(page.pfn)),
-  );
-  const each = used.flatMap((page) => auditPage(page, census.pages.get(page.pfn) ?? nobody));
-  return [...each, ...auditCounters(k, used), ...auditLists(k, used)];
+export function auditPages(k: kernel, census: census, found: finding[]): void {
+  const real: vmstat = {
+    NR_FILE_PAGES: 0,
+    NR_SHMEM: 0,
+    NR_FILE_MAPPED: 0,
+    NR_ANON_MAPPED: 0,
+    NR_MLOCK: 0,
+  };
+  let flagged = 0;
+  for (const page of k.frames) {
+    const held = census.pages[page.pfn];
+    if (page.pfn <= ZERO_PFN || (page._refcount <= 0 && held === undefined)) continue;
+    auditPage(page, held ?? nobody, found);
+    countPage(page, real);
+    if (PageLRU(page)) flagged += 1;
+  }
+  auditCounters(k, real, found);
+  auditLists(k, flagged, found);
 }
 
-function auditPage(page: page, held: holders): finding[] {
-  return [
-    ...auditReferences(page, held),
-    ...auditMapcount(page, held),
-    ...auditFlags(page, held),
-    ...auditData(page, held),
-  ];
+function auditPage(page: page, held: holders, found: finding[]): void {
+  auditReferences(page, held, found);
+  auditMapcount(page, held, found);
+  auditFlags(page, held, found);
+  auditData(page, held, found);
 }
 
-function auditReferences(page: page, held: holders): finding[] {
+function auditReferences(page: page, held: holders, found: finding[]): void {
   const should_be = held.ptes + (held.cache === null ? 0 : 1);
+  if (page._refcount === should_be) return;
   const numbers = { pfn: page.pfn, counted: page._refcount, should_be };
   if (page._refcount > should_be) {
-    return [
-      broken(
-        "page-leak",
-        "leaked page",
-        "A page keeps a reference that nobody will ever drop.",
-        numbers,
-      ),
-    ];
+    const message = "A page keeps a reference that nobody will ever drop.";
+    broken(found, "page-leak", "leaked page", message, numbers);
+  } else {
+    const message =
+      "A page is in use without holding a reference: it will be freed under its user.";
+    broken(found, "lost-reference", "BUG: Bad page state", message, numbers);
   }
-  if (page._refcount < should_be) {
-    return [
-      broken(
-        "lost-reference",
-        "BUG: Bad page state",
-        "A page is in use without holding a reference: it will be freed under its user.",
-        numbers,
-      ),
-    ];
-  }
-  return [];
 }
 
-function auditMapcount(page: page, held: holders): finding[] {
-  const found = differ(
+function auditMapcount(page: page, held: holders, found: finding[]): void {
+  differ(
+    found,
     "wrong-mapcount",
     "BUG: Bad page map",
     "A page's count of mappings does not equal the ptes that map it.",
     page._mapcount + 1,
     held.ptes,
   );
-  const misplaced =
-    held.cache !== null && (page.mapping !== held.cache || page.index !== held.index);
-  if (misplaced)
-    found.push(
-      broken(
-        "wrong-mapping",
-        "BUG: Bad page cache",
-        "A page in a file's cache does not know where it is.",
-        { pfn: page.pfn },
-      ),
-    );
-  return found;
+  if (held.cache === null || (page.mapping === held.cache && page.index === held.index)) return;
+  const message = "A page in a file's cache does not know where it is.";
+  broken(found, "wrong-mapping", "BUG: Bad page cache", message, { pfn: page.pfn });
 }
 
-function auditFlags(page: page, held: holders): finding[] {
-  const found: finding[] = [];
-  const say = (rule: string, words: string, message: string): void =>
-    void found.push(broken(rule, words, message, { pfn: page.pfn }));
-  if (PageLocked(page))
-    say(
-      "page-left-locked",
-      "INFO: task blocked for more than 120 seconds",
-      "A page is left locked: the next one who needs it waits for ever.",
-    );
-  const in_use = held.ptes > 0 || held.cache !== null;
-  if (in_use && !PageLRU(page))
-    say(
-      "not-on-lru",
-      "page not on LRU",
-      "A page is in use but on no list of reclaim: it can never be swapped out.",
-    );
-  if (in_use && !page.memcg_data)
-    say("not-charged", "page not charged", "A page is in use but no control group pays for it.");
-  return found;
+function auditFlags(page: page, held: holders, found: finding[]): void {
+  const { pfn } = page;
+  if (PageLocked(page)) {
+    const message = "A page is left locked: the next one who needs it waits for ever.";
+    const words = "INFO: task blocked for more than 120 seconds";
+    broken(found, "page-left-locked", words, message, { pfn });
+  }
+  if (!inUse(held)) return;
+  if (!PageLRU(page)) {
+    const message = "A page is in use but on no list of reclaim: it can never be swapped out.";
+    broken(found, "not-on-lru", "page not on LRU", message, { pfn });
+  }
+  if (!page.memcg_data) {
+    const message = "A page is in use but no control group pays for it.";
+    broken(found, "not-charged", "page not charged", message, { pfn });
+  }
 }
+
+const inUse = (held: holders): boolean => held.ptes > 0 || held.cache !== null;
 
 /** Data that is only in memory must be known as such, by the page or by a pte; else reclaim drops it as clean. */
-function auditData(page: page, held: holders): finding[] {
-  const in_use = held.ptes > 0 || held.cache !== null;
-  if (!in_use || PageDirty(page) || held.dirty_ptes > 0 || isZero(page)) return [];
+function auditData(page: page, held: holders, found: finding[]): void {
+  if (!inUse(held) || PageDirty(page) || held.dirty_ptes > 0 || isZero(page)) return;
   const message =
     "A page has data but neither it nor a pte is marked dirty: reclaim would drop the data as clean.";
-  return [broken("dirty-loss", "clean page with data", message, { pfn: page.pfn })];
+  broken(found, "dirty-loss", "clean page with data", message, { pfn: page.pfn });
 }
 
 function isZero({ content }: page): boolean {
@@ -120,32 +107,39 @@ function isZero({ content }: page): boolean {
   return true;
 }
 
-function auditCounters(k: kernel, used: readonly page[]): finding[] {
-  const count = (which: (page: page) => boolean): number => used.filter(which).length;
-  const mapped = (page: page): boolean => page._mapcount >= 0;
-  const cached = (page: page): boolean => page.mapping?.PAGE_MAPPING_ANON === 0;
-  const real: vmstat = {
-    NR_FILE_PAGES: count(cached),
-    NR_SHMEM: count((page) => cached(page) && PageSwapBacked(page)),
-    NR_FILE_MAPPED: count((page) => mapped(page) && !PageAnon(page)),
-    NR_ANON_MAPPED: count((page) => mapped(page) && PageAnon(page)),
-    NR_MLOCK: count(PageMlocked),
-  };
-  return (Object.keys(real) as (keyof vmstat)[]).flatMap((name) =>
-    differ(
-      "wrong-vmstat",
-      `vmstat: ${name}`,
-      `The machine's count ${name} does not equal what it counts.`,
-      k.vmstat[name],
-      real[name],
-    ),
-  );
+function countPage(page: page, real: vmstat): void {
+  if (page.mapping?.PAGE_MAPPING_ANON === 0) {
+    real.NR_FILE_PAGES += 1;
+    if (PageSwapBacked(page)) real.NR_SHMEM += 1;
+  }
+  if (page._mapcount >= 0) {
+    if (PageAnon(page)) real.NR_ANON_MAPPED += 1;
+    else real.NR_FILE_MAPPED += 1;
+  }
+  if (PageMlocked(page)) real.NR_MLOCK += 1;
 }
 
-function auditLists(k: kernel, used: readonly page[]): finding[] {
-  const listed = k.lru.reduce((sum, list) => sum + list.size, 0);
-  const flagged = used.filter((page) => PageLRU(page)).length;
-  return differ(
+const vmstat_names = [
+  "NR_FILE_PAGES",
+  "NR_SHMEM",
+  "NR_FILE_MAPPED",
+  "NR_ANON_MAPPED",
+  "NR_MLOCK",
+] as const;
+
+function auditCounters(k: kernel, real: vmstat, found: finding[]): void {
+  for (const name of vmstat_names) {
+    if (k.vmstat[name] === real[name]) continue;
+    const message = `The machine's count ${name} does not equal what it counts.`;
+    differ(found, "wrong-vmstat", `vmstat: ${name}`, message, k.vmstat[name], real[name]);
+  }
+}
+
+function auditLists(k: kernel, flagged: number, found: finding[]): void {
+  let listed = 0;
+  for (const list of k.lru) listed += list.size;
+  differ(
+    found,
     "lru-corrupt",
     "BUG: list corruption",
     "The lists of reclaim do not have the pages that say they are on them.",

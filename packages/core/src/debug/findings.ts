@@ -3,23 +3,25 @@
 
 import { type finding, kernel } from "../kernel.ts";
 
-/** A finding of the audit, which sees states and not calls. */
+/** Adds a finding of the audit, which sees states and not calls. */
 export function broken(
+  found: finding[],
   rule: string,
   words: string,
   message: string,
   numbers: finding["numbers"],
-): finding {
-  return { rule, kernel: words, message, numbers, call: null, line: kernel().line };
+): void {
+  found.push({ rule, kernel: words, message, numbers, call: null, line: kernel().line });
 }
 
-/** A finding if two numbers differ. */
+/** Adds a finding if two numbers differ. */
 export function differ(
+  found: finding[],
   rule: string,
   words: string,
   message: string,
   counted: number,
   should_be: number,
-): finding[] {
-  return counted === should_be ? [] : [broken(rule, words, message, { counted, should_be })];
+): void {
+  if (counted !== should_be) broken(found, rule, words, message, { counted, should_be });
 }

@@ -5,7 +5,7 @@ import { audit } from "../../src/debug/audit.ts";
 import type { file, page } from "../../src/include/linux/mm_types.ts";
 import { PG_dirty, PG_locked, PG_mlocked } from "../../src/include/linux/page_flags.ts";
 import { spin_lock, spin_lock_init } from "../../src/kernel/locking.ts";
-import type { kernel } from "../../src/kernel.ts";
+import type { finding, kernel } from "../../src/kernel.ts";
 import { page_at } from "../../src/mm/filemap.ts";
 import { kmap_atomic } from "../../src/mm/highmem.ts";
 import { shmem_file_write } from "../../src/mm/shmem_file.ts";
@@ -79,6 +79,18 @@ describe("audit()", () => {
     ],
     ["memory promised for nothing", (s) => void s.k.vm_committed_as.count++, ["accounting-leak"]],
     ["a wrong nrpages", (s) => void s.file.f_mapping.nrpages++, ["wrong-nrpages", "wrong-alloced"]],
+    [
+      "a wrong count of swapped pages",
+      (s) => void s.file.f_inode.shmem.swapped++,
+      ["wrong-swapped", "wrong-alloced"],
+    ],
+    ["wrong i_blocks", (s) => void s.file.f_inode.i_blocks++, ["wrong-i_blocks"]],
+    [
+      "a page that does not know its place",
+      (s) => void Object.assign(s.page, { index: 3 }),
+      ["wrong-mapping"],
+    ],
+    ["a list of reclaim that is too long", (s) => lengthen(s.k), ["lru-corrupt"]],
     ["a lock that was not given back", () => spin_lock(spin_lock_init("ptl")), ["lock-leak"]],
     ["a page left mapped by kmap_atomic", (s) => void kmap_atomic(s.page), ["kmap-leak"]],
   ];
@@ -99,6 +111,42 @@ describe("audit()", () => {
       }
     }));
 });
+
+describe("a finding of the audit", () => {
+  const harms: readonly (readonly [(s: scene) => void, string, finding["numbers"]])[] = [
+    [(s) => get_page(s.page), "leaked page", { pfn: 2, counted: 3, should_be: 2 }],
+    [(s) => void s.page._mapcount--, "BUG: Bad page map", { counted: 0, should_be: 1 }],
+    [
+      (s) => void s.area.program.mm.rss_stat.splice(3, 1, 7),
+      "BUG: Bad rss-counter state type:MM_SHMEMPAGES val:6",
+      { counted: 7, should_be: 1 },
+    ],
+    [(s) => void s.k.vmstat.NR_SHMEM++, "vmstat: NR_SHMEM", { counted: 2, should_be: 1 }],
+    [(s) => void s.k.vm_committed_as.count++, "leaked: Committed_AS", { counted: 4, should_be: 3 }],
+    [
+      (s) => void s.file.f_inode.i_sb.s_fs_info.used_blocks.count--,
+      "underflow: used_blocks",
+      { counted: 0, should_be: 1 },
+    ],
+    [
+      () => spin_lock(spin_lock_init("ptl")),
+      "WARNING: lock held when returning to user space!",
+      { lock: "ptl" },
+    ],
+  ];
+
+  it.each(harms)("has the numbers behind it (%#)", (harm, words, numbers) => {
+    inKernel((k) => {
+      harm(scene(k));
+      k.line = 7;
+      expect(audit(k)[0]).toMatchObject({ kernel: words, numbers, call: null, line: 7 });
+    });
+  });
+});
+
+function lengthen({ lru: [list] }: kernel): void {
+  if (list !== undefined) list.size += 1;
+}
 
 function harmAll(s: scene): void {
   get_page(s.page);
