@@ -51,12 +51,16 @@ export function xa_entries<T>(xa: xarray<T>, first = 0, end = Infinity): [index:
   const found: [number, T][] = [];
   const keys = [...xa.chunks.keys()].sort((a, b) => a - b);
   for (const key of keys) {
-    if ((key + 1) * CHUNK <= first || key * CHUNK >= end) continue;
-    const slots = xa.chunks.get(key)?.slots ?? [];
-    slots.forEach((entry, slot) => {
+    const c = xa.chunks.get(key);
+    if (c === undefined || (key + 1) * CHUNK <= first || key * CHUNK >= end) continue;
+    let left = c.used;
+    for (let slot = 0; left > 0; slot++) {
+      const entry = c.slots[slot];
+      if (entry === undefined) continue;
+      left -= 1;
       const index = key * CHUNK + slot;
-      if (entry !== undefined && index >= first && index < end) found.push([index, entry]);
-    });
+      if (index >= first && index < end) found.push([index, entry]);
+    }
   }
   return found;
 }
