@@ -4,28 +4,45 @@
 import type { mm_struct, task_struct, userfaultfd_wait } from "../include/linux/mm_types.ts";
 import { do_exit, type gate, type process, syscall } from "./entry.ts";
 import { mm_alloc, new_task } from "./fork.ts";
-import { type file_calls, file_calls as files } from "./program_files.ts";
-import { memory_calls as memory, type memory_calls } from "./program_memory.ts";
-import { uffd_calls as uffd, type uffd_calls } from "./program_uffd.ts";
+import { uffd_calls } from "./program_uffd.ts";
 import { resume_thread, type thread } from "./thread.ts";
 
 /** A running program. Its calls return 0 or more, or a negative errno; they never throw. */
-export interface program extends file_calls, memory_calls, uffd_calls {
+export class program extends uffd_calls {
   readonly name: string;
   readonly mm: mm_struct;
   readonly task: task_struct;
   /** Accesses and calls that fell asleep, and those that have come to their end since, in order. */
   readonly threads: readonly thread[];
+
+  /** @param proc what other programs can share */
+  constructor(name: string, proc: process) {
+    super(proc);
+    this.name = name;
+    this.mm = proc.mm;
+    this.task = proc.task;
+    this.threads = proc.threads;
+  }
+
   /** Ends the program: everything is unmapped and closed. */
-  exit(): void;
+  exit(): void {
+    syscall(this.proc, "exit", () => do_exit(this.proc));
+  }
+
   /** Takes a thread out of its sleep, as a signal does: it waits no more, and does nothing more. */
-  interrupt(thread: thread): void;
+  interrupt(thread: thread): void {
+    syscall(this.proc, "kill", () => interrupt(this.proc, thread));
+  }
+
   /** Lets an awake thread go on. The machine does so after every operation. */
-  resume(thread: thread): void;
+  resume(thread: thread): void {
+    resume_thread(thread);
+  }
+
   /** Runs kernel code on the program's behalf, as a system call of its own would. */
-  in_kernel(name: string, f: () => number): number;
-  /** What other programs can share. */
-  readonly proc: process;
+  in_kernel(name: string, f: () => number): number {
+    return syscall(this.proc, name, f);
+  }
 }
 
 /** What a new program shares with another one, as clone(2) says. */
@@ -62,24 +79,7 @@ export function new_program(
     spare: new_task(name, pid, mm),
     exited: false,
   };
-  return as_program(name, proc);
-}
-
-function as_program(name: string, proc: process): program {
-  return {
-    name,
-    mm: proc.mm,
-    task: proc.task,
-    threads: proc.threads,
-    proc,
-    ...files(proc),
-    ...memory(proc),
-    ...uffd(proc),
-    exit: () => void syscall(proc, "exit", () => do_exit(proc)),
-    interrupt: (thread) => void syscall(proc, "kill", () => interrupt(proc, thread)),
-    resume: resume_thread,
-    in_kernel: (call, f) => syscall(proc, call, f),
-  };
+  return new program(name, proc);
 }
 
 function interrupt(proc: process, thread: thread): number {

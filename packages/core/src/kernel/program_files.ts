@@ -1,7 +1,7 @@
 // A program's system calls on files.
 // Source: fs/open.c, fs/read_write.c, fs/stat.c, fs/statfs.c, mm/memfd.c; for tmpfs.
 
-import { close_fd, do_open, do_unlink, fd_install, fget } from "../fs/file.ts";
+import { close_fd, do_open, do_unlink, fd_install, fget, type files_struct } from "../fs/file.ts";
 import { PAGE_SIZE } from "../include/linux/mm.ts";
 import type { file } from "../include/linux/mm_types.ts";
 import { EBADF, EINVAL } from "../lib/errno.ts";
@@ -42,57 +42,81 @@ export interface statfs {
   f_bfree: number;
 }
 
-/** The calls. Every one returns 0 or a count, or a negative errno. */
-export interface file_calls {
+/** The system calls on files. Every one returns 0 or a count, or a negative errno. */
+export class file_calls {
+  /** The program whose calls they are. */
+  readonly proc: process;
+
+  constructor(proc: process) {
+    this.proc = proc;
+  }
+
   /** Mounts a tmpfs as directory `dir`. @param size_pages its limit; 0 for none */
-  mount(dir: string, size_pages: number): number;
+  mount(dir: string, size_pages: number): number {
+    return syscall(this.proc, "mount", () => do_mount(this.proc, dir, size_pages));
+  }
+
   /** Opens `/dir/name`, `/dir` with O_TMPFILE, or `/proc/self/fd/n`. Returns a descriptor. */
-  open(path: string, flags: number): number;
-  unlink(path: string): number;
-  memfd_create(name: string, flags: number): number;
+  open(path: string, flags: number): number {
+    const { mounts, files } = this.proc;
+    return syscall(this.proc, "open", () => install(files, do_open(mounts, files, path, flags)));
+  }
+
+  unlink(path: string): number {
+    return syscall(this.proc, "unlink", () => do_unlink(this.proc.mounts, path));
+  }
+
+  memfd_create(_name: string, flags: number): number {
+    return syscall(this.proc, "memfd_create", () => install(this.proc.files, new_memfd(flags)));
+  }
+
   /** F_ADD_SEALS and F_GET_SEALS. */
-  fcntl(fd: number, cmd: number, arg: number): number;
-  close(fd: number): number;
-  ftruncate(fd: number, length: number): number;
-  fallocate(fd: number, mode: number, offset: number, len: number): number;
+  fcntl(fd: number, cmd: number, arg: number): number {
+    return on_file(this.proc, "fcntl", fd, (file) => do_fcntl(file, cmd, arg));
+  }
+
+  close(fd: number): number {
+    return syscall(this.proc, "close", () => close_fd(this.proc.files, fd));
+  }
+
+  ftruncate(fd: number, length: number): number {
+    return on_file(this.proc, "ftruncate", fd, (file) => do_ftruncate(file, length));
+  }
+
+  fallocate(fd: number, mode: number, offset: number, len: number): number {
+    return on_file(this.proc, "fallocate", fd, (file) => do_fallocate(file, mode, offset, len));
+  }
+
   /** Fills `buf` from the file; returns bytes read. */
-  pread(fd: number, buf: Uint8Array, count: number, offset: number): number;
+  pread(fd: number, buf: Uint8Array, count: number, offset: number): number {
+    return on_file(this.proc, "pread", fd, (file) => do_pread(file, buf, count, offset));
+  }
+
   /** Writes from `buf`; returns bytes written. */
-  pwrite(fd: number, buf: Uint8Array, count: number, offset: number): number;
+  pwrite(fd: number, buf: Uint8Array, count: number, offset: number): number {
+    const write = (file: file) => shmem_file_write(file, offset, buf.subarray(0, count));
+    return on_file(this.proc, "pwrite", fd, write);
+  }
+
   /** Fills `statbuf`. Corrects the file's count of blocks first, as Linux does. */
-  fstat(fd: number, statbuf: stat): number;
-  fstatfs(fd: number, buf: statfs): number;
+  fstat(fd: number, statbuf: stat): number {
+    return on_file(this.proc, "fstat", fd, (file) => shmem_getattr(file, statbuf));
+  }
+
+  fstatfs(fd: number, buf: statfs): number {
+    return on_file(this.proc, "fstatfs", fd, (file) => shmem_statfs(file, buf));
+  }
 }
 
-/** The system calls on files, of one program. */
-export function file_calls(p: process): file_calls {
-  const on_file = (name: string, fd: number, f: (file: file) => number): number =>
-    syscall(p, name, () => {
-      const file = fget(p.files, fd);
-      return file === null ? -EBADF : f(file);
-    });
-  const install = (file: file | number): number =>
-    typeof file === "number" ? file : fd_install(p.files, { kind: "file", file });
-
-  return {
-    mount: (dir, size_pages) => syscall(p, "mount", () => do_mount(p, dir, size_pages)),
-    open: (path, flags) =>
-      syscall(p, "open", () => install(do_open(p.mounts, p.files, path, flags))),
-    unlink: (path) => syscall(p, "unlink", () => do_unlink(p.mounts, path)),
-    memfd_create: (_name, flags) => syscall(p, "memfd_create", () => install(new_memfd(flags))),
-    fcntl: (fd, cmd, arg) => on_file("fcntl", fd, (file) => do_fcntl(file, cmd, arg)),
-    close: (fd) => syscall(p, "close", () => close_fd(p.files, fd)),
-    ftruncate: (fd, length) => on_file("ftruncate", fd, (file) => do_ftruncate(file, length)),
-    fallocate: (fd, mode, offset, len) =>
-      on_file("fallocate", fd, (file) => do_fallocate(file, mode, offset, len)),
-    pread: (fd, buf, count, offset) =>
-      on_file("pread", fd, (file) => do_pread(file, buf, count, offset)),
-    pwrite: (fd, buf, count, offset) =>
-      on_file("pwrite", fd, (file) => shmem_file_write(file, offset, buf.subarray(0, count))),
-    fstat: (fd, statbuf) => on_file("fstat", fd, (file) => shmem_getattr(file, statbuf)),
-    fstatfs: (fd, buf) => on_file("fstatfs", fd, (file) => shmem_statfs(file, buf)),
-  };
+function on_file(p: process, name: string, fd: number, f: (file: file) => number): number {
+  return syscall(p, name, () => {
+    const file = fget(p.files, fd);
+    return file === null ? -EBADF : f(file);
+  });
 }
+
+const install = (files: files_struct, file: file | number): number =>
+  typeof file === "number" ? file : fd_install(files, { kind: "file", file });
 
 function do_mount(p: process, dir: string, size_pages: number): number {
   if (p.mounts.has(dir) || size_pages < 0) return -EINVAL;

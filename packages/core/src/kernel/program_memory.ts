@@ -19,6 +19,7 @@ import {
 } from "../mm/mmap.ts";
 import { do_mprotect } from "../mm/mprotect.ts";
 import { ERESTARTSYS, maySleep, type process, syscall } from "./entry.ts";
+import { file_calls } from "./program_files.ts";
 import type { progress, thread } from "./thread.ts";
 import { type access, user_load, user_store } from "./uaccess.ts";
 
@@ -35,54 +36,54 @@ export type access_result =
   /** The program has exited, or the machine is dead. */
   | { readonly kind: "gone" };
 
-/** The calls. Every one returns 0 or an address, or a negative errno. */
-export interface memory_calls {
+/** The system calls on files and memory. Every one returns 0, a count or an address, or a negative errno. */
+export class memory_calls extends file_calls {
   /** Returns the address. @param offset bytes into the file */
-  mmap(
-    addr: number,
-    length: number,
-    prot: number,
-    flags: number,
-    fd: number,
-    offset: number,
-  ): number;
-  /** -ERESTARTSYS, as from madvise(): it sleeps until the monitor has read of it, as the last of `threads`. */
-  munmap(addr: number, length: number): number;
-  mprotect(addr: number, len: number, prot: number): number;
-  mlock(addr: number, len: number): number;
-  mlock2(addr: number, len: number, flags: number): number;
-  munlock(addr: number, len: number): number;
-  madvise(addr: number, length: number, advice: number): number;
-  /** Loads one byte, as a thread of its own if it must sleep. */
-  load(addr: number): access_result;
-  /** Stores one byte, as a thread of its own if it must sleep. */
-  store(addr: number, byte: number): access_result;
-}
+  mmap(addr: number, len: number, prot: number, flags: number, fd: number, offset: number): number {
+    const request = { addr, len, prot, flags };
+    return syscall(this.proc, "mmap", () => mmap(this.proc, request, fd, offset));
+  }
 
-/** The system calls on memory, of one program. */
-export function memory_calls(p: process): memory_calls {
-  return {
-    mmap: (addr, len, prot, flags, fd, offset) =>
-      syscall(p, "mmap", () => mmap(p, { addr, len, prot, flags }, fd, offset)),
-    munmap: (addr, len) => sleepy(p, "munmap", () => do_munmap(p.mm, addr, len)),
-    mprotect: (addr, len, prot) => syscall(p, "mprotect", () => do_mprotect(p.mm, addr, len, prot)),
-    mlock: (addr, len) => syscall(p, "mlock", () => do_mlock(p.mm, addr, len, false)),
-    mlock2: (addr, len, flags) => syscall(p, "mlock2", () => mlock2(p, addr, len, flags)),
-    munlock: (addr, len) => syscall(p, "munlock", () => do_munlock(p.mm, addr, len)),
-    madvise: (addr, len, behavior) => {
-      const name = advice_names.get(behavior);
-      if (name === undefined) return -EINVAL;
-      return sleepy(p, "madvise", () => do_madvise(p.mm, addr, len, name));
-    },
-    load: (addr) =>
-      do_access(p, `load 0x${addr.toString(16)}`, (task, restarted) =>
-        user_load(task, addr as user_addr, restarted),
-      ),
-    store: (addr, byte) =>
-      do_access(p, `store 0x${addr.toString(16)}`, (task, restarted) =>
-        user_store(task, addr as user_addr, byte, restarted),
-      ),
-  };
+  /** -ERESTARTSYS, as from madvise(): it sleeps until the monitor has read of it, as the last of `threads`. */
+  munmap(addr: number, len: number): number {
+    return sleepy(this.proc, "munmap", () => do_munmap(this.proc.mm, addr, len));
+  }
+
+  mprotect(addr: number, len: number, prot: number): number {
+    return syscall(this.proc, "mprotect", () => do_mprotect(this.proc.mm, addr, len, prot));
+  }
+
+  mlock(addr: number, len: number): number {
+    return syscall(this.proc, "mlock", () => do_mlock(this.proc.mm, addr, len, false));
+  }
+
+  mlock2(addr: number, len: number, flags: number): number {
+    return syscall(this.proc, "mlock2", () => mlock2(this.proc, addr, len, flags));
+  }
+
+  munlock(addr: number, len: number): number {
+    return syscall(this.proc, "munlock", () => do_munlock(this.proc.mm, addr, len));
+  }
+
+  madvise(addr: number, len: number, behavior: number): number {
+    const name = advice_names.get(behavior);
+    if (name === undefined) return -EINVAL;
+    return sleepy(this.proc, "madvise", () => do_madvise(this.proc.mm, addr, len, name));
+  }
+
+  /** Loads one byte, as a thread of its own if it must sleep. */
+  load(addr: number): access_result {
+    return do_access(this.proc, `load 0x${addr.toString(16)}`, (task, restarted) =>
+      user_load(task, addr as user_addr, restarted),
+    );
+  }
+
+  /** Stores one byte, as a thread of its own if it must sleep. */
+  store(addr: number, byte: number): access_result {
+    return do_access(this.proc, `store 0x${addr.toString(16)}`, (task, restarted) =>
+      user_store(task, addr as user_addr, byte, restarted),
+    );
+  }
 }
 
 const advice_names: ReadonlyMap<number, advice> = new Map([

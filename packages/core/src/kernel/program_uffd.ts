@@ -31,12 +31,6 @@ export interface uffd_calls {
 
 /** The system calls on userfaultfds, of one program. */
 export function uffd_calls(p: process): uffd_calls {
-  const on_uffd = (name: string, fd: number, f: (ctx: userfaultfd_ctx) => number): number =>
-    syscall(p, name, () => {
-      const what = p.files.fd.get(fd);
-      if (what === undefined) return -EBADF;
-      return what.kind === "uffd" ? f(what.ctx) : -EINVAL;
-    });
   return {
     userfaultfd: (flags) =>
       syscall(p, "userfaultfd", () => {
@@ -44,16 +38,31 @@ export function uffd_calls(p: process): uffd_calls {
         return typeof ctx === "number" ? ctx : fd_install(p.files, { kind: "uffd", ctx });
       }),
     ioctl: (fd, request, arg) =>
-      on_uffd("ioctl", fd, (ctx) => userfaultfd_ioctl(ctx, request, arg)),
+      syscall(p, "ioctl", () => {
+        const ctx = uffd_of(p, fd);
+        return typeof ctx === "number" ? ctx : userfaultfd_ioctl(ctx, request, arg);
+      }),
     read: (fd, buf, count = UFFD_MSG_SIZE) =>
-      on_uffd("read", fd, (ctx) => {
-        const message = userfaultfd_read(ctx, count);
+      syscall(p, "read", () => {
+        const ctx = uffd_of(p, fd);
+        const message = typeof ctx === "number" ? ctx : userfaultfd_read(ctx, count);
         if (typeof message === "number") return message;
         buf.push(message);
         return UFFD_MSG_SIZE;
       }),
-    poll: (fd) => on_uffd("poll", fd, poll),
+    poll: (fd) =>
+      syscall(p, "poll", () => {
+        const ctx = uffd_of(p, fd);
+        return typeof ctx === "number" ? ctx : poll(ctx);
+      }),
   };
+}
+
+/** The userfaultfd behind a descriptor; -EBADF if the number is not open, -EINVAL if it is something else. */
+function uffd_of(p: process, fd: number): userfaultfd_ctx | number {
+  const what = p.files.fd.get(fd);
+  if (what === undefined) return -EBADF;
+  return what.kind === "uffd" ? what.ctx : -EINVAL;
 }
 
 function poll(ctx: userfaultfd_ctx): number {
