@@ -13,49 +13,47 @@ import type { userfaultfd_ctx } from "../include/linux/mm_types.ts";
 import { UFFD_MSG_SIZE, type uffd_msg } from "../include/uapi/linux/userfaultfd.ts";
 import { EBADF, EINVAL } from "../lib/errno.ts";
 import { type process, syscall } from "./entry.ts";
+import { memory_calls } from "./program_memory.ts";
 
 export const POLLIN = 1;
 export const POLLERR = 8;
 
-/** The calls. Every one returns 0 or a count, or a negative errno. */
-export interface uffd_calls {
+/** All system calls of a program. Every one returns 0, a count or an address, or a negative errno. */
+export class uffd_calls extends memory_calls {
   /** A new userfaultfd. Returns a descriptor. */
-  userfaultfd(flags: number): number;
-  /** UFFDIO_*: `arg` is the structure that belongs to `request`, and its out fields are written. */
-  ioctl(fd: number, request: number, arg: uffdio_arg): number;
-  /** Appends a message to `buf`. Returns 32, or -EAGAIN if there is none. @param count bytes; default: one message */
-  read(fd: number, buf: uffd_msg[], count?: number): number;
-  /** What poll(2) would answer about the descriptor: POLLIN, POLLERR, or 0 for nothing. */
-  poll(fd: number): number;
-}
+  userfaultfd(flags: number): number {
+    return syscall(this.proc, "userfaultfd", () => {
+      const ctx = new_userfaultfd(flags);
+      return typeof ctx === "number" ? ctx : fd_install(this.proc.files, { kind: "uffd", ctx });
+    });
+  }
 
-/** The system calls on userfaultfds, of one program. */
-export function uffd_calls(p: process): uffd_calls {
-  return {
-    userfaultfd: (flags) =>
-      syscall(p, "userfaultfd", () => {
-        const ctx = new_userfaultfd(flags);
-        return typeof ctx === "number" ? ctx : fd_install(p.files, { kind: "uffd", ctx });
-      }),
-    ioctl: (fd, request, arg) =>
-      syscall(p, "ioctl", () => {
-        const ctx = uffd_of(p, fd);
-        return typeof ctx === "number" ? ctx : userfaultfd_ioctl(ctx, request, arg);
-      }),
-    read: (fd, buf, count = UFFD_MSG_SIZE) =>
-      syscall(p, "read", () => {
-        const ctx = uffd_of(p, fd);
-        const message = typeof ctx === "number" ? ctx : userfaultfd_read(ctx, count);
-        if (typeof message === "number") return message;
-        buf.push(message);
-        return UFFD_MSG_SIZE;
-      }),
-    poll: (fd) =>
-      syscall(p, "poll", () => {
-        const ctx = uffd_of(p, fd);
-        return typeof ctx === "number" ? ctx : poll(ctx);
-      }),
-  };
+  /** UFFDIO_*: `arg` is the structure that belongs to `request`, and its out fields are written. */
+  ioctl(fd: number, request: number, arg: uffdio_arg): number {
+    return syscall(this.proc, "ioctl", () => {
+      const ctx = uffd_of(this.proc, fd);
+      return typeof ctx === "number" ? ctx : userfaultfd_ioctl(ctx, request, arg);
+    });
+  }
+
+  /** Appends a message to `buf`. Returns 32, or -EAGAIN if there is none. @param count bytes; default: one message */
+  read(fd: number, buf: uffd_msg[], count: number = UFFD_MSG_SIZE): number {
+    return syscall(this.proc, "read", () => {
+      const ctx = uffd_of(this.proc, fd);
+      const message = typeof ctx === "number" ? ctx : userfaultfd_read(ctx, count);
+      if (typeof message === "number") return message;
+      buf.push(message);
+      return UFFD_MSG_SIZE;
+    });
+  }
+
+  /** What poll(2) would answer about the descriptor: POLLIN, POLLERR, or 0 for nothing. */
+  poll(fd: number): number {
+    return syscall(this.proc, "poll", () => {
+      const ctx = uffd_of(this.proc, fd);
+      return typeof ctx === "number" ? ctx : poll(ctx);
+    });
+  }
 }
 
 /** The userfaultfd behind a descriptor; -EBADF if the number is not open, -EINVAL if it is something else. */
