@@ -149,14 +149,20 @@ export function kernel(): kernel {
   return running;
 }
 
-/** Makes `k` the running kernel for the length of `f`, and restores what was running before. */
-export function enter<T>(k: kernel, f: () => T): T {
+/** Makes `k` the running kernel. Returns what was running before, which the caller must restore. */
+export function switch_kernel(k: kernel | null): kernel | null {
   const before = running;
   running = k;
+  return before;
+}
+
+/** Makes `k` the running kernel for the length of `f`, and restores what was running before. */
+export function enter<T>(k: kernel, f: () => T): T {
+  const before = switch_kernel(k);
   try {
     return f();
   } finally {
-    running = before;
+    switch_kernel(before);
   }
 }
 

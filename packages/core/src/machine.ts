@@ -11,7 +11,13 @@ import type { targets } from "./include/linux/userfaultfd_k.ts";
 import type { gate } from "./kernel/entry.ts";
 import { BadReturn } from "./kernel/livepatch.ts";
 import { type clone_flags, new_program, type program } from "./kernel/program.ts";
-import { enter as enterKernel, type finding, type kernel, type watcher } from "./kernel.ts";
+import {
+  enter as enterKernel,
+  type finding,
+  type kernel,
+  switch_kernel,
+  type watcher,
+} from "./kernel.ts";
 import { new_kernel } from "./kernel_init.ts";
 import { KernelBug } from "./lib/bug.ts";
 import type { release_rules } from "./release.ts";
@@ -171,35 +177,44 @@ function startProgram(m: state, name: string, share: clone_flags): program {
 /** Runs one system call or access: as `task`, with everything caught, and with the checks that follow. */
 function operate<T>(m: state, task: task_struct, call: string, f: () => T, dead: T): T {
   if (m.oops !== null) return dead;
-  if (m.busy) return enterKernel(m.kernel, () => as(m.kernel, task, f));
+  if (m.busy) return as(m.kernel, task, f);
   m.busy = true;
   m.op += 1;
   m.calls = 0;
-  return enterKernel(m.kernel, () => {
-    try {
-      return as(m.kernel, task, () => {
-        const result = f();
-        for (const program of m.programs) wakeThreads(m.kernel, program);
-        if (m.options.audit) for (const one of auditKernel(m.kernel)) addAuditFinding(m, one);
-        return result;
-      });
-    } catch (error) {
-      m.oops = newOops(m, call, error);
-      return dead;
-    } finally {
-      m.busy = false;
-      copyFindings(m);
-    }
-  });
+  const outside = switch_kernel(m.kernel);
+  const { current } = m.kernel;
+  m.kernel.current = task;
+  try {
+    const result = f();
+    settle(m);
+    return result;
+  } catch (error) {
+    m.oops = newOops(m, call, error);
+    return dead;
+  } finally {
+    m.kernel.current = current;
+    switch_kernel(outside);
+    m.busy = false;
+    copyFindings(m);
+  }
 }
 
+/** What follows every operation: threads that were woken go on, and the books are checked. */
+function settle(m: state): void {
+  for (const program of m.programs) wakeThreads(m.kernel, program);
+  if (m.options.audit) for (const one of auditKernel(m.kernel)) addAuditFinding(m, one);
+}
+
+/** Runs `f` in this kernel as `task`. */
 function as<T>(k: kernel, task: task_struct, f: () => T): T {
-  const before = k.current;
+  const outside = switch_kernel(k);
+  const { current } = k;
   k.current = task;
   try {
     return f();
   } finally {
-    k.current = before;
+    k.current = current;
+    switch_kernel(outside);
   }
 }
 

@@ -136,12 +136,15 @@ export function cancel_wait(vma: vm_area_struct | null): void {
  * @param len bytes; 0 wakes nobody
  */
 export function wake_userfault(ctx: userfaultfd_ctx, start: user_addr, len: number): void {
-  for (const queue of [ctx.fault_pending, ctx.fault_read]) {
-    if (queue.length === 0) continue;
-    const asleep = queue.filter((wait) => wait.address < start || wait.address >= start + len);
-    for (const wait of queue) if (!asleep.includes(wait)) wait.woken = true;
-    queue.splice(0, queue.length, ...asleep);
-  }
+  wake_range(ctx.fault_pending, start, len);
+  wake_range(ctx.fault_read, start, len);
+}
+
+function wake_range(queue: userfaultfd_wait[], start: user_addr, len: number): void {
+  if (queue.length === 0) return;
+  const asleep = queue.filter((wait) => wait.address < start || wait.address >= start + len);
+  for (const wait of queue) if (!asleep.includes(wait)) wait.woken = true;
+  queue.splice(0, queue.length, ...asleep);
 }
 
 /** An operation that cannot go on before the monitor has read of it. */

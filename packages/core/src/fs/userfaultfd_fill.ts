@@ -16,6 +16,7 @@ import {
   type uffdio_copy,
   type uffdio_move,
   type uffdio_poison,
+  type uffdio_range,
   type uffdio_zeropage,
 } from "../include/uapi/linux/userfaultfd.ts";
 import { kernel } from "../kernel.ts";
@@ -33,19 +34,18 @@ import {
   wraps,
 } from "./userfaultfd_range.ts";
 
-/** One fill: the same for all ioctls but for its checks, its work and the name of its out field. */
-interface fill_request {
-  readonly start: u64;
-  readonly len: u64;
-  readonly mode: u64;
-  /** Bits of `mode` that the ioctl knows. */
-  readonly modes: number;
+/** What an ioctl that fills has of its own; `arg` is its structure. */
+interface fill_ioctl<arg> {
+  /** The memory that is filled. */
+  readonly range: (arg: arg) => uffdio_range;
+  /** Bits of `mode` that this ioctl knows. */
+  readonly modes: () => number;
   /** 0, or why the request is refused before anything is looked up. */
-  readonly check: () => number;
+  readonly check: (arg: arg) => number;
   /** Fills; returns bytes done (> 0) or a negative errno. */
-  readonly run: () => number;
+  readonly run: (ctx: userfaultfd_ctx, arg: arg) => number;
   /** Writes the ioctl's out field. */
-  readonly out: (result: number) => void;
+  readonly out: (arg: arg, result: number) => void;
 }
 
 /** The lowest mode bit of every fill: leave those who wait asleep. */
@@ -58,22 +58,38 @@ const DONTWAKE = UFFDIO_COPY_MODE_DONTWAKE;
  *   -ESRCH   the program that owned the memory has exited; the out field is left alone
  *   or the reason why the first page could not be filled
  */
-function fill(ctx: userfaultfd_ctx, f: fill_request): number {
+function fill<arg extends { readonly mode: u64 }>(
+  ctx: userfaultfd_ctx,
+  ioctl: fill_ioctl<arg>,
+  arg: arg,
+): number {
   if (ctx.mmap_changing.value) {
-    if (kernel().release.eagain_writes_out) f.out(-EAGAIN);
+    if (kernel().release.eagain_writes_out) ioctl.out(arg, -EAGAIN);
     return -EAGAIN;
   }
-  const refusal = f.check() || (has_unknown_bits(f.mode, f.modes) ? -EINVAL : 0);
+  const refusal = ioctl.check(arg) || (has_unknown_bits(arg.mode, ioctl.modes()) ? -EINVAL : 0);
   if (refusal !== 0) return refusal;
   if (mm_gone(ctx.mm)) return -ESRCH;
-  const done = f.run();
-  f.out(done);
+  const done = ioctl.run(ctx, arg);
+  ioctl.out(arg, done);
   if (done < 0) return done;
   // Waking a range of 0 bytes would wake everybody.
   BUG_ON(done === 0, "A fill did nothing and calls it success.");
-  if (!(f.mode & DONTWAKE)) wake_userfault(ctx, f.start as user_addr, done);
-  return done === f.len ? 0 : -EAGAIN;
+  const { start, len } = ioctl.range(arg);
+  if (!(arg.mode & DONTWAKE)) wake_userfault(ctx, start as user_addr, done);
+  return done === len ? 0 : -EAGAIN;
 }
+
+const copy: fill_ioctl<uffdio_copy> = {
+  range: ({ dst, len }) => ({ start: dst, len }),
+  modes: () => UFFDIO_COPY_MODE_DONTWAKE | UFFDIO_COPY_MODE_WP,
+  check: ({ dst, src, len }) => check_source(src, len) || validate_range(dst, len),
+  run: ({ mm, mmap_changing }, { dst, src, len, mode }) =>
+    mcopy_atomic(mm, dst as user_addr, src as user_addr, len, mmap_changing, mode),
+  out: (arg, result) => {
+    arg.copy = result;
+  },
+};
 
 /**
  * UFFDIO_COPY: fills missing pages with a copy of the program's own memory at `src`, which need not be aligned.
@@ -82,21 +98,8 @@ function fill(ctx: userfaultfd_ctx, f: fill_request): number {
  *
  * Source: fs/userfaultfd.c userfaultfd_copy()
  */
-export function userfaultfd_copy(ctx: userfaultfd_ctx, arg: uffdio_copy): number {
-  const { dst, src, len, mode } = arg;
-  return fill(ctx, {
-    start: dst,
-    len,
-    mode,
-    modes: UFFDIO_COPY_MODE_DONTWAKE | UFFDIO_COPY_MODE_WP,
-    check: () => check_source(src, len) || validate_range(dst, len),
-    run: () =>
-      mcopy_atomic(ctx.mm, dst as user_addr, src as user_addr, len, ctx.mmap_changing, mode),
-    out: (result) => {
-      arg.copy = result;
-    },
-  });
-}
+export const userfaultfd_copy = (ctx: userfaultfd_ctx, arg: uffdio_copy): number =>
+  fill(ctx, copy, arg);
 
 /** Older kernels let a bad source fail when it is read, and so report it in the out field. */
 function check_source(src: u64, len: u64): number {
@@ -104,69 +107,70 @@ function check_source(src: u64, len: u64): number {
   return wraps(src, len) ? -EINVAL : 0;
 }
 
+const zeropage: fill_ioctl<uffdio_zeropage> = {
+  range: ({ range }) => range,
+  modes: () => UFFDIO_ZEROPAGE_MODE_DONTWAKE,
+  check: ({ range }) => validate_range(range.start, range.len),
+  run: ({ mm, mmap_changing }, { range }) =>
+    mfill_zeropage(mm, range.start as user_addr, range.len, mmap_changing),
+  out: (arg, result) => {
+    arg.zeropage = result;
+  },
+};
+
 /** UFFDIO_ZEROPAGE: fills missing pages with zeros. Returns as fill() does. */
-export function userfaultfd_zeropage(ctx: userfaultfd_ctx, arg: uffdio_zeropage): number {
-  const { start, len } = arg.range;
-  return fill(ctx, {
-    start,
-    len,
-    mode: arg.mode,
-    modes: UFFDIO_ZEROPAGE_MODE_DONTWAKE,
-    check: () => validate_range(start, len),
-    run: () => mfill_zeropage(ctx.mm, start as user_addr, len, ctx.mmap_changing),
-    out: (result) => {
-      arg.zeropage = result;
-    },
-  });
-}
+export const userfaultfd_zeropage = (ctx: userfaultfd_ctx, arg: uffdio_zeropage): number =>
+  fill(ctx, zeropage, arg);
+
+/** The mode bits of CONTINUE; the one for write protection is of later kernels. */
+const continue_modes = (): number =>
+  UFFDIO_CONTINUE_MODE_DONTWAKE | (kernel().release.poison_and_move ? UFFDIO_CONTINUE_MODE_WP : 0);
+
+const continue_ioctl: fill_ioctl<uffdio_continue> = {
+  range: ({ range }) => range,
+  modes: continue_modes,
+  check: ({ range: { start, len } }) =>
+    validate_range(start, len) || (wraps(start, len) ? -EINVAL : 0),
+  run({ mm, mmap_changing }, { range, mode }) {
+    // The mode bit of CONTINUE is that of COPY, which is what the filling function knows.
+    const copy_mode = mode & UFFDIO_CONTINUE_MODE_WP ? UFFDIO_COPY_MODE_WP : 0;
+    return mcopy_continue(mm, range.start as user_addr, range.len, mmap_changing, copy_mode);
+  },
+  out: (arg, result) => {
+    arg.mapped = result;
+  },
+};
 
 /** UFFDIO_CONTINUE: maps pages that the file has already. Returns as fill() does; -EFAULT for a hole. */
-export function userfaultfd_continue(ctx: userfaultfd_ctx, arg: uffdio_continue): number {
-  const { start, len } = arg.range;
-  const can_wp = kernel().release.poison_and_move;
-  // The mode bit of CONTINUE is that of COPY, which is what the filling function knows.
-  const copy_mode = can_wp && arg.mode & UFFDIO_CONTINUE_MODE_WP ? UFFDIO_COPY_MODE_WP : 0;
-  return fill(ctx, {
-    start,
-    len,
-    mode: arg.mode,
-    modes: UFFDIO_CONTINUE_MODE_DONTWAKE | (can_wp ? UFFDIO_CONTINUE_MODE_WP : 0),
-    check: () => validate_range(start, len) || (wraps(start, len) ? -EINVAL : 0),
-    run: () => mcopy_continue(ctx.mm, start as user_addr, len, ctx.mmap_changing, copy_mode),
-    out: (result) => {
-      arg.mapped = result;
-    },
-  });
-}
+export const userfaultfd_continue = (ctx: userfaultfd_ctx, arg: uffdio_continue): number =>
+  fill(ctx, continue_ioctl, arg);
+
+const poison: fill_ioctl<uffdio_poison> = {
+  range: ({ range }) => range,
+  modes: () => UFFDIO_POISON_MODE_DONTWAKE,
+  check: ({ range }) => validate_range(range.start, range.len),
+  run: ({ mm, mmap_changing }, { range }) =>
+    mfill_atomic_poison(mm, range.start as user_addr, range.len, mmap_changing),
+  out: (arg, result) => {
+    arg.updated = result;
+  },
+};
 
 /** UFFDIO_POISON: makes every later access to missing pages a SIGBUS. Returns as fill() does. */
-export function userfaultfd_poison(ctx: userfaultfd_ctx, arg: uffdio_poison): number {
-  const { start, len } = arg.range;
-  return fill(ctx, {
-    start,
-    len,
-    mode: arg.mode,
-    modes: UFFDIO_POISON_MODE_DONTWAKE,
-    check: () => validate_range(start, len),
-    run: () => mfill_atomic_poison(ctx.mm, start as user_addr, len, ctx.mmap_changing),
-    out: (result) => {
-      arg.updated = result;
-    },
-  });
-}
+export const userfaultfd_poison = (ctx: userfaultfd_ctx, arg: uffdio_poison): number =>
+  fill(ctx, poison, arg);
+
+const move: fill_ioctl<uffdio_move> = {
+  range: ({ dst, len }) => ({ start: dst, len }),
+  modes: () => UFFDIO_MOVE_MODE_DONTWAKE | UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES,
+  check: ({ dst, src, len }) => validate_range(dst, len) || validate_range(src, len),
+  run: ({ mm, mmap_changing }, { dst, src, len, mode }) =>
+    move_pages(mm, dst as user_addr, src as user_addr, len, mmap_changing, mode),
+  out: (arg, result) => {
+    arg.move = result;
+  },
+};
 
 /** UFFDIO_MOVE: fills missing private memory with pages taken from elsewhere in it. Returns as fill() does. */
-export function userfaultfd_move(ctx: userfaultfd_ctx, arg: uffdio_move): number {
-  const { dst, src, len, mode } = arg;
-  return fill(ctx, {
-    start: dst,
-    len,
-    mode,
-    modes: UFFDIO_MOVE_MODE_DONTWAKE | UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES,
-    check: () => validate_range(dst, len) || validate_range(src, len),
-    run: () => move_pages(ctx.mm, dst as user_addr, src as user_addr, len, ctx.mmap_changing, mode),
-    out: (result) => {
-      arg.move = result;
-    },
-  });
-}
+export const userfaultfd_move = (ctx: userfaultfd_ctx, arg: uffdio_move): number =>
+  fill(ctx, move, arg);

@@ -61,10 +61,10 @@ export function _raw_spin_unlock(lock: spinlock_t): void {
   forget(current.locks_held, lock);
 }
 
-/** Takes a lock off the list of those held; nearly always it is the last one taken. */
-function forget<T>(held: T[], lock: T): void {
-  if (held.at(-1) === lock) held.pop();
-  else held.splice(held.lastIndexOf(lock), 1);
+/** Takes what is held no longer off a list; nearly always it is the last one taken. */
+export function forget<T>(held: T[], one: T): void {
+  if (held.at(-1) === one) held.pop();
+  else held.splice(held.lastIndexOf(one), 1);
 }
 
 /** spin_lock() with interrupts off. There are none here. @throws KernelBug as spin_lock() does */
@@ -101,8 +101,7 @@ export const mmap_read_lock = EXPORT_SYMBOL("mmap_read_lock", ["mm"], (mm: mm_st
 /** Gives back what mmap_read_lock() took. */
 export const mmap_read_unlock = EXPORT_SYMBOL("mmap_read_unlock", ["mm"], (mm: mm_struct): void => {
   const { current } = kernel();
-  const at = mm.mmap_lock.readers.lastIndexOf(current);
-  if (at < 0) {
+  if (!mm.mmap_lock.readers.includes(current)) {
     report(
       "unlock-not-held",
       "WARNING: bad unlock balance detected! mmap_lock",
@@ -110,7 +109,7 @@ export const mmap_read_unlock = EXPORT_SYMBOL("mmap_read_unlock", ["mm"], (mm: m
     );
     return;
   }
-  mm.mmap_lock.readers.splice(at, 1);
+  forget(mm.mmap_lock.readers, current);
   forget(current.locks_held, mm.mmap_lock);
 });
 

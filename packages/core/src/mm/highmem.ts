@@ -5,7 +5,7 @@ import { PAGE_SIZE } from "../include/linux/mm.ts";
 import type { page } from "../include/linux/mm_types.ts";
 import { EXPORT_SYMBOL } from "../kernel/export.ts";
 import { kmap_address } from "../kernel/handles.ts";
-import { might_sleep } from "../kernel/locking.ts";
+import { forget, might_sleep } from "../kernel/locking.ts";
 import { kernel } from "../kernel.ts";
 import { report } from "../lib/bug.ts";
 import { ZEROES } from "./page_alloc.ts";
@@ -57,10 +57,9 @@ export const kunmap_atomic = EXPORT_SYMBOL(
         "WARNING: kunmap_atomic out of order",
         "Something is unmapped by kunmap_atomic() that was not mapped last.",
       );
+      if (!current.kmaps.includes(kaddr)) return;
     }
-    const at = current.kmaps.lastIndexOf(kaddr);
-    if (at < 0) return;
-    current.kmaps.splice(at, 1);
+    forget(current.kmaps, kaddr);
     current.pagefault_disabled -= 1;
     current.preempt_count -= 1;
   },

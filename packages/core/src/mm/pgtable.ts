@@ -21,8 +21,8 @@ import { ENOMEM } from "../lib/errno.ts";
 const PTRS_PER_PTE = 512;
 export const PMD_SIZE = PTRS_PER_PTE << PAGE_SHIFT;
 
-/** Which of a table's ptes is that of `addr`. A difference of addresses is small, so this needs no slow division. */
-const slot_of = (pmd: pmd_t, addr: user_addr): number => (addr - pmd.start) >> PAGE_SHIFT;
+/** Which of a table's ptes is that of `addr`. `&` sees it modulo 2^32, and of that nine bits are wanted. */
+export const pte_index = (addr: user_addr): number => (addr & (PMD_SIZE - 1)) >> PAGE_SHIFT;
 
 /** The piece of the page tables that `addr` lies in, or undefined if nothing was ever mapped near it. */
 export function pmd_of(mm: mm_struct, addr: user_addr): pmd_t | undefined {
@@ -100,7 +100,7 @@ export const pte_offset_map_lock = EXPORT_SYMBOL(
   (_mm: mm_struct, pmd: pmd_t, addr: user_addr): [ptep: pte_ptr, ptl: spinlock_t] => {
     BUG_ON(pmd.ptes === null, "A pte is asked for where there is no table of ptes.");
     _raw_spin_lock(pmd.ptl);
-    return [new pte_ptr(kernel(), pmd, slot_of(pmd, addr)), pmd.ptl];
+    return [new pte_ptr(kernel(), pmd, pte_index(addr)), pmd.ptl];
   },
 );
 
@@ -146,8 +146,7 @@ export const update_mmu_cache = EXPORT_SYMBOL(
 
 /** The pte of `addr` as anybody may read it, without a lock; 0 where there is no table. */
 export function pte_at(mm: mm_struct, addr: user_addr): pte_t {
-  const pmd = pmd_of(mm, addr);
-  return (pmd?.ptes?.[slot_of(pmd, addr)] ?? 0) as pte_t;
+  return (pmd_of(mm, addr)?.ptes?.[pte_index(addr)] ?? 0) as pte_t;
 }
 
 /** Every address from `start` up to and without `end` whose pte is not none, in order. */

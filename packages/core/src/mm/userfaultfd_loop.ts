@@ -97,6 +97,8 @@ interface fill {
   copied: number;
   /** A page whose source was not there when it was to be copied under the lock. */
   readonly pagep: out<page | null>;
+  /** Whether the last attempt ended with such a page. */
+  again: boolean;
 }
 
 /**
@@ -141,13 +143,14 @@ export function fill_range(
     mmap_changing,
     copied: 0,
     pagep,
+    again: false,
   };
 
-  let [error, again] = fill_locked(fill);
-  while (again) {
+  let error = fill_locked(fill);
+  while (fill.again) {
     error = copy_unlocked(fill);
     if (error !== 0) break;
-    [error, again] = fill_locked(fill); // everything may have changed meanwhile, so everything is asked again
+    error = fill_locked(fill); // everything may have changed meanwhile, so everything is asked again
   }
   if (pagep.value !== null) put_page(pagep.value);
   BUG_ON(error > 0, "A fill returned a positive number, which is neither success nor an error.");
@@ -155,23 +158,21 @@ export function fill_range(
   return fill.copied > 0 ? fill.copied : error;
 }
 
-type outcome = [error: number, again: boolean];
-
 /** Fills pages under the mmap lock, until done, failed, or a page must be copied without it. */
-function fill_locked(f: fill): outcome {
+function fill_locked(f: fill): number {
   mmap_read_lock(f.mm);
   if (kernel().release.anon_vma_before_range) prepare_first_vma(f);
   const vma = find_dst_vma(f.mm, f.dst_start, f.len);
   let error = f.mmap_changing.value ? -EAGAIN : vma === null ? -ENOENT : unsuitable(vma, f);
-  let again = false;
+  f.again = false;
   while (error === 0 && vma !== null && f.copied < f.len) {
-    [error, again] = fill_page(f, vma);
+    error = fill_page(f, vma);
     if (error !== 0) break;
     f.copied += PAGE_SIZE;
     if (fatal_signal_pending(current)) error = -EINTR;
   }
   mmap_read_unlock(f.mm);
-  return [error, again];
+  return error;
 }
 
 /** Later kernels prepare private memory as they lock its vma, and only then ask whether the range fits it. */
@@ -194,20 +195,20 @@ function unsuitable(vma: vm_area_struct, f: fill): number {
 }
 
 /** Fills the next page. Only a fill may say -ENOENT, and with it, and only then, it hands a page back. */
-function fill_page(f: fill, vma: vm_area_struct): outcome {
+function fill_page(f: fill, vma: vm_area_struct): number {
   const dst_addr = (f.dst_start + f.copied) as user_addr;
   const src_addr = (f.src_start + f.copied) as user_addr;
   const pmd = mm_alloc_pmd(f.mm, dst_addr);
-  if (pmd === null) return [-ENOMEM, false];
-  if (pmd_trans_huge(pmd)) return [-EEXIST, false];
-  if (pmd_none(pmd) && __pte_alloc(f.mm, pmd) !== 0) return [-ENOMEM, false];
+  if (pmd === null) return -ENOMEM;
+  if (pmd_trans_huge(pmd)) return -EEXIST;
+  if (pmd_none(pmd) && __pte_alloc(f.mm, pmd) !== 0) return -ENOMEM;
   const { mm, pagep, mcopy_mode, wp_copy } = f;
   const error = mfill_atomic_pte(mm, pmd, vma, dst_addr, src_addr, pagep, mcopy_mode, wp_copy);
   cond_resched();
-  const again = error === -ENOENT;
-  BUG_ON(again && pagep.value === null, "A fill returned -ENOENT and handed no page back.");
-  BUG_ON(!again && pagep.value !== null, "A fill left a page behind without saying -ENOENT.");
-  return [error, again];
+  f.again = error === -ENOENT;
+  BUG_ON(f.again && pagep.value === null, "A fill returned -ENOENT and handed no page back.");
+  BUG_ON(!f.again && pagep.value !== null, "A fill left a page behind without saying -ENOENT.");
+  return error;
 }
 
 /** Copies one page with no lock held, so that the source may be faulted in. */
