@@ -168,7 +168,7 @@ function startProgram(m: state, name: string, share: clone_flags): program {
   const { mounts } = m;
   const gate: gate = (task, call, f, dead) => operate(m, task, call, f, dead);
   const program = enterKernel(m.kernel, () =>
-    new_program(name, m.programs.length + 1, { ...share, mounts }, gate),
+    new_program(name, m.programs.length + 1, share, mounts, gate),
   );
   m.programs.push(program);
   return program;

@@ -62,7 +62,8 @@ export interface clone_flags {
 export function new_program(
   name: string,
   pid: number,
-  share: clone_flags & { readonly mounts: process["mounts"] },
+  share: clone_flags,
+  mounts: process["mounts"],
   gate: gate,
 ): program {
   const mm = share.vm?.proc.mm ?? mm_alloc();
@@ -73,7 +74,7 @@ export function new_program(
     task: new_task(name, pid, mm),
     mm,
     files: shared ?? { fd: new Map(), count: 1 },
-    mounts: share.mounts,
+    mounts,
     threads: [],
     gate,
     spare: new_task(name, pid, mm),

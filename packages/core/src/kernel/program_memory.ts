@@ -9,14 +9,7 @@ import { kernel } from "../kernel.ts";
 import { EBADF, EINVAL } from "../lib/errno.ts";
 import { type advice, do_madvise } from "../mm/madvise.ts";
 import { do_mlock, do_munlock } from "../mm/mlock.ts";
-import {
-  do_mmap,
-  do_munmap,
-  MAP_ANONYMOUS,
-  MAP_FIXED,
-  type mmap_request,
-  type suspended,
-} from "../mm/mmap.ts";
+import { do_mmap, do_munmap, MAP_ANONYMOUS, MAP_FIXED, type suspended } from "../mm/mmap.ts";
 import { do_mprotect } from "../mm/mprotect.ts";
 import { ERESTARTSYS, maySleep, type process, syscall } from "./entry.ts";
 import { file_calls } from "./program_files.ts";
@@ -40,8 +33,8 @@ export type access_result =
 export class memory_calls extends file_calls {
   /** Returns the address. @param offset bytes into the file */
   mmap(addr: number, len: number, prot: number, flags: number, fd: number, offset: number): number {
-    const request = { addr, len, prot, flags };
-    return syscall(this.proc, "mmap", () => mmap(this.proc, request, fd, offset));
+    const place = { addr: flags & MAP_FIXED ? addr : undefined, len };
+    return syscall(this.proc, "mmap", () => mmap(this.proc, place, prot, flags, fd, offset));
   }
 
   /** -ERESTARTSYS, as from madvise(): it sleeps until the monitor has read of it, as the last of `threads`. */
@@ -93,14 +86,19 @@ const advice_names: ReadonlyMap<number, advice> = new Map([
   [MADV_POPULATE_WRITE, "populate_write"],
 ]);
 
-function mmap(p: process, request: mmap_request, fd: number, offset: number): number {
+function mmap(
+  p: process,
+  { addr, len }: { readonly addr: number | undefined; readonly len: number },
+  prot: number,
+  flags: number,
+  fd: number,
+  offset: number,
+): number {
   if (!PAGE_ALIGNED(offset) || offset < 0) return -EINVAL;
-  const { addr, ...anywhere } = request;
-  const place = request.flags & MAP_FIXED ? request : anywhere;
-  if (request.flags & MAP_ANONYMOUS) return do_mmap(p.mm, place);
+  if (flags & MAP_ANONYMOUS) return do_mmap(p.mm, { addr, len, prot, flags });
   const file = fget(p.files, fd);
   if (file === null) return -EBADF;
-  return do_mmap(p.mm, { ...place, file, pgoff: offset / PAGE_SIZE });
+  return do_mmap(p.mm, { addr, len, prot, flags, file, pgoff: offset / PAGE_SIZE });
 }
 
 function mlock2(p: process, addr: number, len: number, flags: number): number {

@@ -64,14 +64,14 @@ export const MAP_NORESERVE = 0x4000;
 /** What mmap(2) is asked for. */
 export interface mmap_request {
   /** Where; a place is found if it is left out. What is mapped there goes, as with MAP_FIXED. */
-  readonly addr?: number;
+  readonly addr?: number | undefined;
   /** Bytes; rounded up to whole pages. */
   readonly len: number;
   /** PROT_* bits. */
   readonly prot: number;
   /** MAP_SHARED or MAP_PRIVATE, and MAP_ANONYMOUS, MAP_NORESERVE. */
   readonly flags: number;
-  readonly file?: file;
+  readonly file?: file | undefined;
   /** Page of the file that comes first. */
   readonly pgoff?: number;
   /** The file is /dev/zero: a private mapping of it is anonymous memory that has a file. */

@@ -21,5 +21,7 @@ export const UNTOUCHED = 0x5e5713_5e5713;
 
 /** An ioctl's result with its out field; null where the kernel left it alone. */
 export function with_out(ret: number, field: string, out: number): result {
-  return { ...returned(ret), [field]: out === UNTOUCHED ? null : out };
+  const result: { [field: string]: unknown } = returned(ret);
+  result[field] = out === UNTOUCHED ? null : out;
+  return result;
 }

@@ -163,24 +163,29 @@ function setupMemory(w: world): setup_result {
     (region.noreserve ? MAP_NORESERVE : 0);
   const offset = (region.file_pgoff ?? 0) * PAGE_SIZE;
   const addr = owner.mmap(BASE, len, prot_of(region.prot), flags, w.mfd, offset);
-  if (addr < 0) return { mmap: ok_or_name(addr) };
-  const mlock = region.mlocked && { mlock: ok_or_name(lock(owner, region, len)) };
-  return { mmap: "ok", ...mlock, ...setupWatch(w, len) };
+  const r: writable<setup_result> = { mmap: ok_or_name(addr) };
+  if (addr < 0) return r;
+  if (region.mlocked) r.mlock = ok_or_name(lock(owner, region, len));
+  setupWatch(w, len, r);
+  return r;
 }
+
+type writable<T> = { -readonly [field in keyof T]: T[field] };
 
 const lock = (p: program, region: region, len: number): number =>
   region.mlocked === "onfault" ? p.mlock2(BASE, len, MLOCK_ONFAULT) : p.mlock(BASE, len);
 
-function setupWatch(w: world, len: number): Omit<setup_result, "mmap"> {
+function setupWatch(w: world, len: number, r: writable<setup_result>): void {
   const { owner, scenario } = w;
   w.ufd = open_uffd(owner);
   const what = owner.proc.files.fd.get(w.ufd);
   w.ctx = what?.kind === "uffd" ? what.ctx : null;
-  const api = scenario.no_api ? {} : { api: ok_or_name(switchOn(w)) };
-  if (!scenario.register?.length) return api;
+  if (!scenario.no_api) r.api = ok_or_name(switchOn(w));
+  if (!scenario.register?.length) return;
   const range = { start: BASE, len };
   const { ret, err, ioctls } = registerRange(owner, w.ufd, range, scenario.register);
-  return { ...api, reg: ret < 0 ? (err ?? "") : "ok", ioctls };
+  r.reg = ret < 0 ? (err ?? "") : "ok";
+  r.ioctls = ioctls;
 }
 
 function switchOn({ owner, scenario, ufd }: world): number {
