@@ -115,8 +115,6 @@ export interface kernel {
   watch: watcher | null;
   /** Whether the innermost running function is a target. */
   in_target: boolean;
-  /** `in_target` or somebody watches: calls take the slow path that checks and reports. */
-  attentive: boolean;
   depth: number;
   /** Names of the kernel functions that are running under observation, outermost first. */
   readonly stack: string[];
@@ -141,18 +139,31 @@ let running: kernel | null = null;
  * @throws Error if no machine is running
  */
 export function kernel(): kernel {
-  if (running === null) {
-    throw new Error(
-      "No machine is running: kernel functions can be called from boot()'s machine only.",
-    );
-  }
-  return running;
+  return running ?? no_machine();
+}
+
+function no_machine(): never {
+  throw new Error(
+    "No machine is running: kernel functions can be called from boot()'s machine only.",
+  );
+}
+
+/**
+ * Whether calls of kernel functions take the slow path that checks and reports: a target runs, or somebody watches.
+ * True also while no kernel runs, as the slow path says so. A variable of its own: every call asks.
+ */
+export let attentive = true;
+
+/** Must be called after every change of who runs and who watches. */
+export function update_attention(): void {
+  attentive = running === null || running.in_target || running.watch !== null;
 }
 
 /** Makes `k` the running kernel. Returns what was running before, which the caller must restore. */
 export function switch_kernel(k: kernel | null): kernel | null {
   const before = running;
   running = k;
+  update_attention();
   return before;
 }
 

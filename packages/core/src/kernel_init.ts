@@ -71,7 +71,6 @@ function initial_state(
     patched: new Set(Object.keys(livepatch ?? {})),
     watch: null,
     in_target: false,
-    attentive: false,
     depth: 0,
     stack: [],
     line: null,

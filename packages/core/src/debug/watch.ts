@@ -1,7 +1,13 @@
 // Several listeners on one kernel: it knows of one, which passes everything on.
 // Source: none; Linux's ftrace has many users of one hook in the same way.
 
-import type { field_write, kernel, kernel_call, watcher } from "../kernel.ts";
+import {
+  type field_write,
+  type kernel,
+  type kernel_call,
+  update_attention,
+  type watcher,
+} from "../kernel.ts";
 
 /** Lets `added` hear what the kernel does, until what this returns is called. The one added first hears first. */
 export function addWatcher(k: kernel, added: watcher): () => void {
@@ -18,7 +24,7 @@ export function addWatcher(k: kernel, added: watcher): () => void {
 
 function setWatchers(k: kernel, all: readonly watcher[]): void {
   k.watch = all.length > 1 ? new fan_out(all) : (all[0] ?? null);
-  k.attentive = k.in_target || k.watch !== null;
+  update_attention();
 }
 
 class fan_out implements watcher {
@@ -43,15 +49,16 @@ class fan_out implements watcher {
 
 /** Runs `f` unheard: what another CPU does meanwhile is not part of the call that is being watched. */
 export function unwatched<T>(k: kernel, f: () => T): T {
-  const { watch, in_target, attentive, depth } = k;
+  const { watch, in_target, depth } = k;
   k.watch = null;
-  k.in_target = k.attentive = false;
+  k.in_target = false;
+  update_attention();
   try {
     return f();
   } finally {
     k.watch = watch;
     k.in_target = in_target;
-    k.attentive = attentive;
     k.depth = depth;
+    update_attention();
   }
 }

@@ -1,7 +1,7 @@
 // The boundary: where code that is not the kernel's own enters the kernel, and where others may watch it do so.
 // Source: the name is that of include/linux/export.h; what it does here is ftrace, lockdep and a type checker in one.
 
-import { kernel, type kernel_call } from "../kernel.ts";
+import { kernel, type kernel_call, update_attention } from "../kernel.ts";
 import { type argument_kind, checkArguments } from "./arguments.ts";
 import { type anyFunction, gate } from "./gate.ts";
 
@@ -16,7 +16,7 @@ export function EXPORT_SYMBOL<F extends anyFunction>(
   expected: readonly argument_kind[],
   f: F,
 ): F {
-  const exported = gate(expected.length, f, (args) => observe(name, expected, f, args));
+  const exported = gate(expected.length, f, (...args) => observe(name, expected, f, args));
   return Object.defineProperty(exported, "name", { value: name }) as F;
 }
 
@@ -71,9 +71,9 @@ function refuseTheDead(k: kernel): void {
 function become(k: kernel, target: boolean): () => void {
   const { in_target } = k;
   k.in_target = target;
-  k.attentive = target || k.watch !== null;
+  update_attention();
   return () => {
     k.in_target = in_target;
-    k.attentive = in_target || k.watch !== null;
+    update_attention();
   };
 }

@@ -27,5 +27,5 @@ export function note_guarded_write(
       `${names} is written without holding info->lock.`,
     );
   }
-  if (k.attentive) k.watch?.write?.({ object, field, value, by_target: k.in_target });
+  k.watch?.write?.({ object, field, value, by_target: k.in_target });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addWatcher } from "../../src/debug/watch.ts";
 import type { page } from "../../src/include/linux/mm_types.ts";
 import { EXPORT_SYMBOL, runTarget } from "../../src/kernel/export.ts";
 import { enter, type kernel, type kernel_call, kernel as running } from "../../src/kernel.ts";
@@ -15,8 +16,9 @@ const asTarget = (k: kernel, f: () => unknown): unknown => {
 /** Every call of the kernel while `f` runs. */
 function watched(k: kernel, f: () => void): kernel_call[] {
   const calls: kernel_call[] = [];
-  Object.assign(k, { watch: { done: (call: kernel_call) => calls.push(call) }, attentive: true });
+  const leave = addWatcher(k, { done: (call) => calls.push(call) });
   f();
+  leave();
   return calls;
 }
 
