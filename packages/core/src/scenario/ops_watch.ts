@@ -72,8 +72,9 @@ export function registerRange(
     (modes.includes("minor") ? UFFDIO_REGISTER_MODE_MINOR : 0) +
     mode_raw;
   const arg = { range, mode, ioctls: -1n };
-  const ret = p.ioctl(fd, UFFDIO_REGISTER, arg);
-  return { ...returned(ret), ioctls: arg.ioctls === -1n ? null : to_hex(arg.ioctls) };
+  const { ret, err } = returned(p.ioctl(fd, UFFDIO_REGISTER, arg));
+  const ioctls = arg.ioctls === -1n ? null : to_hex(arg.ioctls);
+  return err === undefined ? { ret, ioctls } : { ret, err, ioctls };
 }
 
 export const unregister = (w: world, p: program, op: watch_op): result =>

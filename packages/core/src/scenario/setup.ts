@@ -8,7 +8,7 @@ import type { file } from "../include/linux/mm_types.ts";
 import { UFFD_API, UFFDIO_API } from "../include/uapi/linux/userfaultfd.ts";
 import type { program } from "../kernel/program.ts";
 import { F_ADD_SEALS, MFD_ALLOW_SEALING } from "../kernel/program_files.ts";
-import { MLOCK_ONFAULT } from "../kernel/program_memory.ts";
+import { MADV_POPULATE_WRITE, MLOCK_ONFAULT } from "../kernel/program_memory.ts";
 import type { machine } from "../machine.ts";
 import {
   MAP_ANONYMOUS,
@@ -107,7 +107,7 @@ function mapSources(w: world): void {
     ? [actor, rival].map((p) => buffer_of(w, p))
     : [buffer_of(w, actor)]) {
     actor.mmap(buffer, len, PROT_READ | PROT_WRITE, flags, -1, 0);
-    for (let at = 0; at < len; at += PAGE_SIZE) actor.store(buffer + at, 1);
+    actor.madvise(buffer, len, MADV_POPULATE_WRITE);
   }
 }
 
