@@ -60,6 +60,8 @@ export interface watcher {
   /** After it has returned or thrown. */
   done?(call: kernel_call): void;
   write?(write: field_write): void;
+  /** Before a target reads, without a call, a field that other CPUs change under its hands. They may run here. */
+  read?(field: string): void;
 }
 
 /** A broken rule, found where it broke or by the audit. */

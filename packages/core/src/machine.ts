@@ -85,8 +85,8 @@ export interface machine {
   operation<T>(program: program, name: string, f: () => T, dead: T): T;
   /** Lets `watcher` hear every call, until what this returns is called. */
   watch(watcher: watcher): () => void;
-  /** Notes in the trace what another CPU does now. */
-  note(what: string): void;
+  /** Notes in the trace what another CPU does now; the operation itself runs on CPU 0. */
+  note(what: string, cpu: number): void;
   /** Ends all programs, removes all files, and says what is not back where it was at boot. */
   teardown(): readonly finding[];
 }
@@ -137,7 +137,9 @@ export function boot(options: boot_options = {}): machine {
     program: (name = "program", share = {}) => startProgram(m, name, share),
     operation: (program, name, f, dead) => operate(m, program.task, name, f, dead),
     watch: (watcher) => addWatcher(k, watcher),
-    note: (what) => void m.trace.push({ kind: "rival", op: m.op, what }),
+    note: (what, cpu) => {
+      if (options.trace) m.trace.push({ kind: "rival", op: m.op, what, cpu });
+    },
     teardown: () => teardown(m),
   };
   if (options.trace)

@@ -13,6 +13,8 @@ export {
   type vma_snapshot,
 } from "../debug/snapshot.ts";
 export type { call_entry, rival_entry, trace_entry, write_entry } from "../debug/trace.ts";
+export { type exploration, explore, type explore_options } from "../explore/explore.ts";
+export type { outcome } from "../explore/outcome.ts";
 export { O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TMPFILE, O_WRONLY } from "../fs/file.ts";
 export { O_CLOEXEC, O_NONBLOCK } from "../fs/userfaultfd.ts";
 export type { uffdio_arg } from "../fs/userfaultfd_ioctl.ts";
@@ -71,7 +73,8 @@ export { type release_rules, releases } from "../release.ts";
 export { type mismatch, mismatches, type recording, replay } from "../scenario/conformance.ts";
 export type { counts, observation, vma_line } from "../scenario/observe.ts";
 export type { result } from "../scenario/result.ts";
-export type { rival_result } from "../scenario/rivals.ts";
+export type { rival_result } from "../scenario/rival_run.ts";
 export { type run, type run_options, runScenario, type step } from "../scenario/run.ts";
-export type { op, region, rival, rival_op, scenario } from "../scenario/types.ts";
+export { formatSchedule, isSchedule, parseSchedule, type plan } from "../scenario/schedule.ts";
+export type { op, race, region, rival, rival_op, scenario } from "../scenario/types.ts";
 export { checkScenario, parseScenario } from "../scenario/validate.ts";

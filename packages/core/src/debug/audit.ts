@@ -11,6 +11,7 @@ import {
 import type { inode, super_block } from "../include/linux/mm_types.ts";
 import { enter, type finding, type kernel } from "../kernel.ts";
 import { rss_names } from "../mm/rmap.ts";
+import { auditEnds } from "./audit_eof.ts";
 import { auditPages } from "./audit_pages.ts";
 import { type file_count, type mm_count, takeCensus } from "./census.ts";
 import { broken, differ } from "./findings.ts";
@@ -26,6 +27,7 @@ export function audit(k: kernel): finding[] {
     for (const count of census.files) auditFile(k, count, found);
     for (const sb of k.supers) auditMount(k, sb, found);
     auditCommit(k, found);
+    auditEnds(k, found);
   });
   return found;
 }

@@ -101,7 +101,7 @@ function auditData(page: page, held: holders, found: finding[]): void {
   broken(found, "dirty-loss", "clean page with data", message, { pfn: page.pfn });
 }
 
-function isZero({ content }: page): boolean {
+export function isZero({ content }: page): boolean {
   if (content === ZEROES) return true;
   for (const byte of content.bytes) if (byte !== 0) return false;
   return true;

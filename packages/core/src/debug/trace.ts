@@ -38,6 +38,8 @@ export interface rival_entry {
   readonly kind: "rival";
   readonly op: number;
   readonly what: string;
+  /** From 1 on; the operation itself runs on CPU 0. */
+  readonly cpu: number;
 }
 
 export type trace_entry = call_entry | write_entry | rival_entry;

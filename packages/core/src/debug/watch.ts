@@ -9,10 +9,13 @@ import {
   type watcher,
 } from "../kernel.ts";
 
-/** Lets `added` hear what the kernel does, until what this returns is called. The one added first hears first. */
+/**
+ * Lets `added` hear what the kernel does, until what this returns is called. The one added last hears first:
+ * whoever lets other CPUs act does so before the call is recorded, as it happens before.
+ */
 export function addWatcher(k: kernel, added: watcher): () => void {
   const all = k.watch instanceof fan_out ? k.watch.all : k.watch === null ? [] : [k.watch];
-  setWatchers(k, [...all, added]);
+  setWatchers(k, [added, ...all]);
   return () => {
     const now = k.watch instanceof fan_out ? k.watch.all : k.watch === null ? [] : [k.watch];
     setWatchers(
@@ -44,6 +47,10 @@ class fan_out implements watcher {
 
   write(write: field_write): void {
     for (const one of this.all) one.write?.(write);
+  }
+
+  read(field: string): void {
+    for (const one of this.all) one.read?.(field);
   }
 }
 

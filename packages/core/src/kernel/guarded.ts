@@ -1,4 +1,4 @@
-// Fields that C code writes by hand under a lock: a write without the lock is a data race, and is reported as one.
+// Fields that C code reads and writes by hand: a write without its lock is a data race, and is reported as one.
 // Source: kernel/kcsan; Linux finds such writes by sampling, this machine sees each of them.
 
 import type { spinlock_t } from "../include/linux/mm_types.ts";
@@ -28,4 +28,10 @@ export function note_guarded_write(
     );
   }
   k.watch?.write?.({ object, field, value, by_target: k.in_target });
+}
+
+/** Lets other CPUs act before a target reads a field that needs no lock to be read, such as i_size. */
+export function note_racy_read(field: string): void {
+  const k = running_kernel();
+  if (k?.in_target) k.watch?.read?.(field);
 }

@@ -64,3 +64,21 @@ export function xa_entries<T>(xa: xarray<T>, first = 0, end = Infinity): [index:
   }
   return found;
 }
+
+/** The first entry found from `first` up to and without `end` that is `wanted`, or undefined. In no order. */
+export function xa_find<T>(
+  xa: xarray<T>,
+  first: number,
+  end: number,
+  wanted: (entry: T) => boolean,
+): T | undefined {
+  for (const [key, { slots }] of xa.chunks) {
+    const from = Math.max(first - key * CHUNK, 0);
+    const to = Math.min(end - key * CHUNK, CHUNK);
+    for (let slot = from; slot < to; slot++) {
+      const entry = slots[slot];
+      if (entry !== undefined && wanted(entry)) return entry;
+    }
+  }
+  return undefined;
+}

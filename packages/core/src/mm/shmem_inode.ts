@@ -7,7 +7,7 @@ import type {
   shmem_inode_info,
   super_block,
 } from "../include/linux/mm_types.ts";
-import { note_guarded_write } from "../kernel/guarded.ts";
+import { note_guarded_write, note_racy_read } from "../kernel/guarded.ts";
 import { spin_lock_init } from "../kernel/locking.ts";
 import { kernel, own } from "../kernel.ts";
 import { xa_init } from "../lib/xarray.ts";
@@ -39,7 +39,7 @@ class new_inode implements inode {
   readonly i_sb: super_block;
   readonly i_mapping: address_space;
   readonly shmem: shmem_inode_info;
-  i_size = 0;
+  #size = 0;
   #blocks = 0;
 
   constructor(i_ino: number, i_sb: super_block, flags: number) {
@@ -47,6 +47,15 @@ class new_inode implements inode {
     this.i_sb = i_sb;
     this.shmem = own(new new_info(flags));
     this.i_mapping = own(new_mapping(this));
+  }
+
+  get i_size(): number {
+    note_racy_read("i_size");
+    return this.#size;
+  }
+
+  set i_size(bytes: number) {
+    this.#size = bytes;
   }
 
   get i_blocks(): number {

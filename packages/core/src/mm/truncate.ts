@@ -37,36 +37,43 @@ export const F_SEAL_FUTURE_WRITE = 0x10;
  * Changes the size of a file (ftruncate).
  *
  * @param newsize bytes
- * @returns 0, or
- *   -EPERM   a seal forbids to shrink or to grow
- *   -EFBIG   no file can be that large
- *   -ENOMEM  a file that pays in advance cannot pay for its new size
+ * @returns 0, or what change_size() says
  *
  * Context: sleeps; no lock is held.
  * Source: mm/shmem.c shmem_setattr()
  */
 export function shmem_setattr(inode: inode, newsize: number): number {
-  const info = SHMEM_I(inode);
+  const oldsize = inode.i_size;
+  const error = change_size(inode, newsize);
+  if (error !== 0 || newsize > oldsize) return error;
+  if (newsize < oldsize) unmap_beyond(inode, newsize);
+  if (SHMEM_I(inode).alloced !== 0) shmem_truncate_range(inode, newsize, Infinity);
+  // Again, for private copies that were made of pages until these were gone.
+  if (newsize < oldsize) unmap_beyond(inode, newsize);
+  return 0;
+}
+
+/**
+ * The first part of shmem_setattr(): from here on whoever maps a page looks at the new size, under the pte lock.
+ *
+ * @returns 0, or with nothing changed
+ *   -EPERM   a seal forbids to shrink or to grow
+ *   -EFBIG   no file can be that large
+ *   -ENOMEM  a file that pays in advance cannot pay for its new size
+ */
+export function change_size(inode: inode, newsize: number): number {
   const oldsize = inode.i_size;
   if (newsize > MAX_LFS_INDEX * PAGE_SIZE) return -EFBIG;
   const seal = newsize < oldsize ? F_SEAL_SHRINK : newsize > oldsize ? F_SEAL_GROW : 0;
-  if (info.seals & seal) return -EPERM;
+  if (SHMEM_I(inode).seals & seal) return -EPERM;
   const error = shmem_reacct_size(inode, oldsize, newsize);
-  if (error !== 0) return error;
-
-  // The size first: from here on whoever maps a page looks at the new one, under the pte lock.
-  inode.i_size = newsize;
-  if (newsize > oldsize) return 0;
-  const hole = DIV_ROUND_UP(newsize, PAGE_SIZE);
-  const cut = (): void => {
-    if (oldsize > hole * PAGE_SIZE) unmap_mapping_range(inode.i_mapping, hole, Infinity, true);
-  };
-  cut();
-  if (info.alloced !== 0) shmem_truncate_range(inode, newsize, Infinity);
-  // Again, for private copies that were made of pages until these were gone.
-  cut();
-  return 0;
+  if (error === 0) inode.i_size = newsize;
+  return error;
 }
+
+/** Cuts every mapping of a whole page after `size`, private copies too. */
+export const unmap_beyond = (inode: inode, size: number): void =>
+  unmap_mapping_range(inode.i_mapping, DIV_ROUND_UP(size, PAGE_SIZE), Infinity, true);
 
 /** A file that has paid in advance for all its pages pays for its new size. Returns 0 or -ENOMEM. */
 function shmem_reacct_size(inode: inode, oldsize: number, newsize: number): number {

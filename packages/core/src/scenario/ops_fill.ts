@@ -14,9 +14,9 @@ import {
 } from "../include/uapi/linux/userfaultfd.ts";
 import type { program } from "../kernel/program.ts";
 import { type result, UNTOUCHED, with_out } from "./result.ts";
-import { makeSource } from "./source.ts";
-import type { copy_op, fill_mode, fill_op, move_op } from "./types.ts";
-import { BASE, range_of, type world } from "./world.ts";
+import { buffer_of, fillPage, makeSource } from "./source.ts";
+import type { copy_op, fill_mode, fill_op, map2_fill_op, move_op, src_write_op } from "./types.ts";
+import { BASE, MAP2, range_of, type world } from "./world.ts";
 
 const mode_of = (op: { mode?: readonly fill_mode[]; mode_raw?: number }): number =>
   (op.mode?.includes("dontwake") ? UFFDIO_COPY_MODE_DONTWAKE : 0) +
@@ -57,4 +57,23 @@ export function move(w: world, p: program, op: move_op): result {
     (op.mode_raw ?? 0);
   const arg = { dst, src: BASE + (op.sp ?? 0) * PAGE_SIZE, len, mode, move: UNTOUCHED };
   return with_out(p.ioctl(w.ufd, UFFDIO_MOVE, arg), "move", arg.move);
+}
+
+/** A fill through the second mapping: at another address, but of the same page of the file. */
+export function map2_fill(w: world, p: program, op: map2_fill_op): result {
+  if (w.scenario.region.map2 !== "watched") return { skip: "no watched map2" };
+  const start = MAP2 + op.page * PAGE_SIZE;
+  if (op.op === "map2_continue") {
+    const arg = { range: { start, len: PAGE_SIZE }, mode: 0, mapped: UNTOUCHED };
+    return with_out(p.ioctl(w.ufd, UFFDIO_CONTINUE, arg), "mapped", arg.mapped);
+  }
+  const { addr: src } = makeSource(w, p, { op: "copy", byte: op.byte ?? 0xa5 });
+  const arg = { dst: start, src, len: PAGE_SIZE, mode: 0, copy: UNTOUCHED };
+  return with_out(p.ioctl(w.ufd, UFFDIO_COPY, arg), "copy", arg.copy);
+}
+
+/** The program changes what the actor's copies are made of, while they are being made. */
+export function src_write(w: world, _p: program, op: src_write_op): result {
+  fillPage(w, w.actor.mm, buffer_of(w, w.actor), op.byte);
+  return { ret: 0 };
 }

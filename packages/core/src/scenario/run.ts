@@ -9,11 +9,14 @@ import { boot, type machine, type machine_finding, type oops } from "../machine.
 import type { release_rules } from "../release.ts";
 import { type counts, type observation, observe } from "./observe.ts";
 import { perform } from "./operations.ts";
+import { type boundary_listener, race_run, withRace } from "./race.ts";
 import type { result } from "./result.ts";
-import { type rival_result, withRivals } from "./rivals.ts";
+import type { rival_result } from "./rival_run.ts";
+import { withRivals } from "./rivals.ts";
+import { parseSchedule, type plan } from "./schedule.ts";
 import { setup, type setup_result } from "./setup.ts";
 import { takeDown } from "./take_down.ts";
-import type { op, scenario } from "./types.ts";
+import type { op, race, scenario } from "./types.ts";
 import type { world } from "./world.ts";
 
 /** How a scenario is to be run. */
@@ -25,8 +28,14 @@ export interface run_options {
   readonly trace?: boolean;
   /** Kernel calls that a target may make in one operation. */
   readonly call_budget?: number;
-  /** Look at the machine as a program could, after every operation. Default: yes. */
-  readonly observe?: boolean;
+  /** Look at the machine as a program could, after every operation or only at the end. Default: every. */
+  readonly observe?: boolean | "last";
+  /** Go on to the very end: unmap, truncate and close, and count after each. Default: yes. */
+  readonly end?: boolean;
+  /** Takes the place of the schedule in the operation that has a race. */
+  readonly plan?: plan;
+  /** Is told of every boundary in such an operation. */
+  readonly onBoundary?: boundary_listener;
   /** Take a snapshot after every operation. */
   readonly snapshots?: boolean;
   /** Hears every call. */
@@ -68,46 +77,48 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
   const machine = boot(options);
   if (options.watch) machine.watch(options.watch);
   const { w, r } = setup(scenario, machine);
+  const ops = r.mmap === "ok" ? scenario.ops : [];
   const steps: step[] = [];
-  const add = (step: step): void => {
+  const add = (done: Omit<step, "seen">): void => {
+    const seen = wantsToLook(options, steps.length === ops.length) ? look(w, r) : null;
+    const step = { ...done, seen };
     const whole = options.snapshots ? { ...step, snapshot: snapshot(machine.kernel) } : step;
     steps.push(whole);
     options.onStep?.(whole, machine);
   };
-  const mapped = r.mmap === "ok";
-  const look = (): observation | null =>
-    mapped && options.observe !== false && machine.oops === null
-      ? machine.enter(() => observe(w.subject))
-      : null;
-  add({ op: null, r, seen: look(), rivals: [], number: machine.op });
-  for (const op of mapped ? scenario.ops : []) {
+  add({ op: null, r, rivals: [], number: machine.op });
+  for (const op of ops) {
     if (machine.oops !== null) break;
-    add({ ...doOperation(w, op), seen: look() });
+    add(doOperation(w, op, options));
   }
-  const end = machine.oops === null ? takeDown(w) : null;
+  const end = machine.oops === null && options.end !== false ? takeDown(w) : null;
   const teardown = machine.teardown();
-  return {
-    scenario,
-    steps,
-    end,
-    findings: machine.findings,
-    oops: machine.oops,
-    teardown,
-    machine,
-  };
+  const { findings, oops } = machine;
+  return { scenario, steps, end, findings, oops, teardown, machine };
 }
 
+const wantsToLook = ({ observe = true }: run_options, last: boolean): boolean =>
+  observe === "last" ? last : observe;
+
+/** What a program could see now. Null where nothing is mapped, or the machine is dead. */
+const look = ({ machine, subject }: world, r: setup_result): observation | null =>
+  r.mmap === "ok" && machine.oops === null ? machine.enter(() => observe(subject)) : null;
+
 /** One operation with its failures and its rivals: one entry into the machine, one audit. */
-function doOperation(w: world, op: op): Omit<step, "seen"> {
+function doOperation(w: world, op: op, options: run_options): Omit<step, "seen"> {
   const { machine, actor } = w;
   const once = (): { value: result | null; rivals: rival_result[] } => {
     for (const [name, calls] of Object.entries(op.fail ?? {})) fail_function(name, ...calls);
-    const rivals = op.rivals ?? [];
-    if (rivals.length === 0) return { value: perform(w, actor, op), rivals: [] };
-    return withRivals(w, rivals, () => perform(w, actor, op));
+    const f = (): result => perform(w, actor, op);
+    if (op.race !== undefined) return withRace(w, new_race(w, op.race, options), f);
+    if (op.rivals !== undefined) return withRivals(w, op.rivals, f);
+    return { value: f(), rivals: [] };
   };
   const done = machine.operation(actor, op.op, once, { value: null, rivals: [] });
   machine.kernel.fail.clear();
   actor.task.fatal_signal = false;
   return { op, r: done.value, rivals: done.rivals, number: machine.op };
 }
+
+const new_race = (w: world, race: race, { plan, onBoundary }: run_options): race_run =>
+  new race_run(w, race.rivals, plan ?? parseSchedule(race.schedule ?? ""), onBoundary);

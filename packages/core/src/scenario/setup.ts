@@ -30,7 +30,7 @@ import {
 import { prot_of } from "./ops_memory.ts";
 import { feature_bits, open_uffd, registerRange } from "./ops_watch.ts";
 import { ok_or_name } from "./result.ts";
-import { buffer_of, buffer_pages } from "./source.ts";
+import { buffer_of, buffer_pages, rivals_of } from "./source.ts";
 import type { region, scenario, seal } from "./types.ts";
 import { BASE, MAP2, MOUNT, type world } from "./world.ts";
 
@@ -101,7 +101,7 @@ function emptyWorld(scenario: scenario, machine: machine, owner: program, actor:
 function mapSources(w: world): void {
   const { scenario, actor, rival } = w;
   const len = buffer_pages(scenario.ops) * PAGE_SIZE;
-  const rivals = scenario.ops.some((op) => op.rivals !== undefined && op.rivals.length > 0);
+  const rivals = scenario.ops.some((op) => rivals_of(op).length > 0);
   const flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
   for (const buffer of rivals
     ? [actor, rival].map((p) => buffer_of(w, p))
@@ -206,4 +206,6 @@ function finish(w: world): void {
   const len = w.subject.file_pages * PAGE_SIZE;
   const prot = PROT_READ | PROT_WRITE;
   actor.mmap(MAP2, len, prot, MAP_SHARED | MAP_FIXED, w.ffd, 0);
+  if (region.map2 === "watched")
+    registerRange(actor, w.ufd, { start: MAP2, len }, scenario.register ?? []);
 }

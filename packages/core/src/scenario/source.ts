@@ -9,7 +9,7 @@ import type { program } from "../kernel/program.ts";
 import { MAP_ANONYMOUS, MAP_FIXED, MAP_PRIVATE, PROT_NONE, PROT_READ } from "../mm/mmap.ts";
 import { pfn_to_page } from "../mm/page_alloc.ts";
 import { pte_at } from "../mm/pgtable.ts";
-import type { copy_op, op } from "./types.ts";
+import type { copy_op, op, rival_op } from "./types.ts";
 import { BASE, SRC, SRCBUF, type world } from "./world.ts";
 
 /** A source, and how to take it away again. */
@@ -22,9 +22,15 @@ const nothing = (): void => {};
 
 /** Pages of the buffer that is always in memory: enough for every copy of the scenario, shifted or not. */
 export function buffer_pages(ops: readonly op[]): number {
-  const pages = ops.flatMap((op) => [op, ...(op.rivals ?? []).map((rival) => rival.do)]);
+  const pages = ops.flatMap((op) => [op, ...rivals_of(op)]);
   return 1 + Math.max(1, ...pages.map((one) => (one.op === "copy" ? (one.n ?? 1) : 1)));
 }
+
+/** What other CPUs do while an operation runs. */
+export const rivals_of = (op: op): readonly rival_op[] => [
+  ...(op.rivals ?? []).map((rival) => rival.do),
+  ...(op.race?.rivals ?? []),
+];
 
 /** Bytes from the actor's sources to those of the other CPUs: one must not overwrite what the other copies. */
 export const APART = 2 ** 21;

@@ -19,8 +19,8 @@ export interface region {
   readonly fs_limit_pages?: number;
   readonly noreserve?: boolean;
   readonly mlocked?: "onfault" | "populate";
-  /** Also map the whole file a second time: shared, writable, never watched. */
-  readonly map2?: boolean;
+  /** Also map the whole file a second time: shared, writable, never watched; or (ours) watched as the first is. */
+  readonly map2?: boolean | "watched";
   /** `rdonly`: the mapping is made from a descriptor that was opened for reading. */
   readonly fd?: "rdonly";
   readonly seals?: readonly seal[];
@@ -75,6 +75,8 @@ export interface extra_fields {
   readonly fail?: Readonly<Record<string, readonly boolean[]>>;
   /** What other CPUs do while the operation runs. */
   readonly rivals?: readonly rival[];
+  /** What they do, with the moment of every step chosen: by a schedule, or by the explorer, one after the other. */
+  readonly race?: race;
 }
 
 /**
@@ -88,6 +90,13 @@ export interface rival {
   /** At the how-manieth call of that function by a target. Default: 1. */
   readonly nth?: number;
   readonly do: rival_op;
+}
+
+/** Operations of other CPUs whose steps happen where a schedule says (ours). */
+export interface race {
+  readonly rivals: readonly rival_op[];
+  /** See parseSchedule(). What is not in it happens after the operation. Default: nothing is in it. */
+  readonly schedule?: string;
 }
 
 export interface copy_op extends range_fields, extra_fields {
@@ -209,6 +218,19 @@ export interface changing_op extends extra_fields {
   readonly value: boolean;
 }
 
+/** Ours: fills a page of the second mapping, which must be watched. `page` is a page of the file. */
+export interface map2_fill_op extends extra_fields {
+  readonly op: "map2_copy" | "map2_continue";
+  readonly page: number;
+  readonly byte?: number;
+}
+
+/** Ours, for rivals: the program stores into the memory that copies come from. */
+export interface src_write_op extends extra_fields {
+  readonly op: "src_write";
+  readonly byte: number;
+}
+
 /** Ours, for rivals: the task is told to die. */
 export interface kill_op extends extra_fields {
   readonly op: "kill";
@@ -229,6 +251,8 @@ export type op =
   | reclaim_op
   | fill_fs_op
   | changing_op
+  | map2_fill_op
+  | src_write_op
   | kill_op;
 
 /** Another CPU does what an operation does. It has no rivals and no failures of its own. */

@@ -1,6 +1,7 @@
 // Whether a value from outside is a scenario: every wrong field is named, and what it should have been.
 // Source: none. Written out by hand, as a table: core has no dependencies.
 
+import { isSchedule } from "./schedule.ts";
 import { feature_names, type scenario } from "./types.ts";
 
 /** Checks one value; says what is expected if it is something else, or null. */
@@ -77,7 +78,7 @@ const region = object(
     fs_limit_pages: integer(0, 65536),
     noreserve: boolean,
     mlocked: one_of("onfault", "populate"),
-    map2: boolean,
+    map2: (value, path) => (value === "watched" ? [] : boolean(value, path)),
     fd: one_of("rdonly"),
     seals: list(one_of("seal", "shrink", "grow", "write", "future_write")),
   },
@@ -153,6 +154,9 @@ const ops: { readonly [op: string]: fields } = {
   fill_fs: { leave: count },
   drain_fs: {},
   mmap_changing: { value: boolean },
+  map2_copy: { page, byte },
+  map2_continue: { page },
+  src_write: { byte },
   kill: {},
 };
 
@@ -168,8 +172,15 @@ const rival = object(
   ["at", "do"],
 );
 
+const schedule: check = (value, path) =>
+  typeof value === "string" && isSchedule(value)
+    ? []
+    : fail(path, 'a schedule, such as "3a7ab": rising numbers of calls, and who acts before each');
+
+const race = object({ rivals: list(plain_op), schedule }, ["rivals"]);
+
 const full_op: check = (value, path) =>
-  checkOp(value, path, { fail: failures, rivals: list(rival) });
+  checkOp(value, path, { fail: failures, rivals: list(rival), race });
 
 function checkOp(value: unknown, path: string, extra: fields): string[] {
   const name: unknown =

@@ -4,11 +4,16 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { releases, runScenario } from "../../src/index.ts";
+import { type machine_finding, releases, runScenario, type scenario } from "../../src/index.ts";
 import { checkScenario } from "../../src/scenario/validate.ts";
 import { arbitrary_scenario } from "../support/arbitrary_scenario.ts";
 
 const names = Object.values(releases).map((release) => release.name);
+
+/** A truncation may overlook a page that enters the file meanwhile: see explore.test.ts. */
+const isLinuxsOwn = ({ rule }: machine_finding, { ops }: scenario): boolean =>
+  rule === "data-beyond-eof" &&
+  ops.some((op) => op.rivals?.some((rival) => rival.do.op === "ftruncate"));
 
 describe.each(names)("the kernel of Linux %s", (release) => {
   it("leaves no finding behind in any scenario", () => {
@@ -16,7 +21,7 @@ describe.each(names)("the kernel of Linux %s", (release) => {
       const run = runScenario(scenario, { release, audit: true });
 
       expect(run.oops?.message ?? null).toBeNull();
-      expect(run.findings).toEqual([]);
+      expect(run.findings.filter((found) => !isLinuxsOwn(found, scenario))).toEqual([]);
       expect(run.teardown).toEqual([]);
     });
 

@@ -12,11 +12,18 @@ const shared: region = {
   fs_limit_pages: 16,
 };
 
-/** Runs operations on four watched shared pages, and lets no finding pass. */
+/** Operations on four watched shared pages. */
+const whole = (ops: readonly op[], more: Partial<scenario> = {}): scenario => ({
+  region: shared,
+  register: ["missing"],
+  features: ["sigbus"],
+  ops,
+  ...more,
+});
+
+/** Runs them, and lets no finding pass. */
 function play(ops: readonly op[], more: Partial<scenario> = {}): run {
-  const features = ["sigbus"] as const;
-  const whole = { region: shared, register: ["missing"] as const, features, ops, ...more };
-  const run = runScenario(whole, { audit: true });
+  const run = runScenario(whole(ops, more), { audit: true });
   expect(run.findings).toEqual([]);
   expect(run.teardown).toEqual([]);
   expect(run.oops).toBeNull();
@@ -66,17 +73,26 @@ describe("another CPU", () => {
     expect(last(run)?.seen).toMatchObject({ sz: 8192, bl: 0, bf: 0 });
   });
 
+  const cut_short = { at: "set_pte_at", when: "after", do: { op: "ftruncate", pages: 2 } } as const;
+
   it("that truncates it right after takes the page away again", () => {
+    // file   W . . X     W = has been there before
     const run = play([
-      {
-        op: "copy",
-        page: 3,
-        rivals: [{ at: "set_pte_at", when: "after", do: { op: "ftruncate", pages: 2 } }],
-      },
+      { op: "file_write", page: 0 },
+      { op: "copy", page: 3, rivals: [cut_short] },
     ]);
 
+    expect(results(run)).toEqual([{ ret: 4096 }, { ret: 0, copy: 4096 }]);
+    expect(last(run)?.seen).toMatchObject({ pg: ["", "", "", ""], bl: 8, bf: -1 });
+  });
+
+  it("that truncates a file which has paid for nothing yet overlooks the page, as Linux does", () => {
+    const ops: op[] = [{ op: "copy", page: 3, rivals: [cut_short] }];
+    const run = runScenario(whole(ops), { audit: true });
+
+    expect(run.findings).toMatchObject([{ rule: "data-beyond-eof", numbers: { index: 3 } }]);
     expect(results(run)).toEqual([{ ret: 0, copy: 4096 }]);
-    expect(last(run)?.seen).toMatchObject({ pg: ["", "", "", ""], bl: 0, bf: 0 });
+    expect(last(run)?.seen).toMatchObject({ sz: 8192, pg: ["", "", "", ""], bl: 8, bf: -1 });
   });
 
   it("that fills the mount while a source is faulted in makes the second try fail, and the page is freed", () => {

@@ -1,0 +1,48 @@
+// What came of one schedule: what a program could see of it, and which rules were broken.
+// Source: none.
+
+import type { finding } from "../kernel.ts";
+import type { oops } from "../machine.ts";
+import type { observation } from "../scenario/observe.ts";
+import type { run } from "../scenario/run.ts";
+
+/** An outcome, and the first schedule that came to it. */
+export interface outcome {
+  readonly schedule: string;
+  /** Whether the operation ran undisturbed: other CPUs did all they had to do before it, or after it. */
+  readonly undisturbed: boolean;
+  /**
+   * A text that is the same for two runs if no program could tell one from the other by results, memory and file.
+   * Counters are not in it, nor flags of pages: these are for the audit to judge, and a right version may choose
+   * whether it is the page or its pte that knows of new data.
+   */
+  readonly visible: string;
+  /** What was found broken on the way, by the audit and at the teardown; the first of each rule. */
+  readonly findings: readonly finding[];
+  readonly oops: oops | null;
+}
+
+export function outcomeOf(run: run, schedule: string, undisturbed: boolean): outcome {
+  const results = run.steps.map(({ r, rivals }) => [r, rivals.map((rival) => rival.r)]);
+  const seen = run.steps.at(-1)?.seen ?? null;
+  const visible = JSON.stringify([results, seen === null ? null : contents(seen)]);
+  const byRule = new Map<string, finding>();
+  for (const one of [...run.findings, ...run.teardown])
+    if (!byRule.has(one.rule)) byRule.set(one.rule, one);
+  return { schedule, undisturbed, visible, findings: [...byRule.values()], oops: run.oops };
+}
+
+/** Two outcomes with the same key count as one. */
+export const keyOf = ({ visible, findings }: outcome): string =>
+  findings.length === 0 ? visible : `${visible} ${findings.map((found) => found.rule).join(" ")}`;
+
+const contents = ({ pg, fc, sz }: observation): unknown[] => [pg.map(mapped), fc.map(cached), sz];
+
+/** Of a pte: its kind, how often the page is mapped, its first and last byte. */
+function mapped(pte: string): string {
+  const [kind = "", , count = "", bytes = ""] = pte.split("|");
+  return pte === "" ? "" : `${kind}|${count}|${bytes}`;
+}
+
+/** Of a page in the cache: whether its contents are defined, how often it is mapped, its first and last byte. */
+const cached = (page: string): string => (page.startsWith("CI|") ? mapped(page) : page);
