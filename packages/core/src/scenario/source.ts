@@ -22,9 +22,15 @@ const nothing = (): void => {};
 
 /** Pages of the buffer that is always in memory: enough for every copy of the scenario, shifted or not. */
 export function buffer_pages(ops: readonly op[]): number {
-  const pages = ops.flatMap((op) => [op, ...rivals_of(op)]);
-  return 1 + Math.max(1, ...pages.map((one) => (one.op === "copy" ? (one.n ?? 1) : 1)));
+  let most = 1;
+  for (const op of ops) {
+    most = Math.max(most, copied_pages(op));
+    for (const { do: rival } of op.rivals ?? []) most = Math.max(most, copied_pages(rival));
+  }
+  return 1 + most;
 }
+
+const copied_pages = (op: op | rival_op): number => (op.op === "copy" ? (op.n ?? 1) : 0);
 
 /** What other CPUs do while an operation runs. */
 export const rivals_of = (op: op): readonly rival_op[] => [
