@@ -25,7 +25,7 @@ export function buffer_pages(ops: readonly op[]): number {
   let most = 1;
   for (const op of ops) {
     most = Math.max(most, copied_pages(op));
-    for (const { do: rival } of op.rivals ?? []) most = Math.max(most, copied_pages(rival));
+    for (const rival of rivals_of(op)) most = Math.max(most, copied_pages(rival));
   }
   return 1 + most;
 }
