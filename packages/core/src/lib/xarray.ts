@@ -72,12 +72,15 @@ export function xa_find<T>(
   end: number,
   wanted: (entry: T) => boolean,
 ): T | undefined {
-  for (const [key, { slots }] of xa.chunks) {
-    const from = Math.max(first - key * CHUNK, 0);
-    const to = Math.min(end - key * CHUNK, CHUNK);
-    for (let slot = from; slot < to; slot++) {
+  for (const [key, { slots, used }] of xa.chunks) {
+    if ((key + 1) * CHUNK <= first || key * CHUNK >= end) continue;
+    let left = used;
+    for (let slot = 0; left > 0; slot++) {
       const entry = slots[slot];
-      if (entry !== undefined && wanted(entry)) return entry;
+      if (entry === undefined) continue;
+      left -= 1;
+      const index = key * CHUNK + slot;
+      if (index >= first && index < end && wanted(entry)) return entry;
     }
   }
   return undefined;
