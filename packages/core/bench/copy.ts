@@ -46,7 +46,7 @@ function newArea(pages: number): { p: program; uffd: number } {
   p.ftruncate(file, pages * PAGE_SIZE);
   p.mmap(AREA, pages * PAGE_SIZE, RW, MAP_SHARED | MAP_FIXED, file, 0);
   p.mmap(SOURCE, PAGE_SIZE, RW, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-  p.store(SOURCE, 0x55);
+  for (let byte = 0; byte < PAGE_SIZE; byte++) p.store(SOURCE + byte, 0xa5); // as the program that asks the host does
   const uffd = p.userfaultfd(O_NONBLOCK);
   p.ioctl(uffd, UFFDIO_API, { api: UFFD_API, features: 0, ioctls: 0n });
   const range = { start: AREA, len: pages * PAGE_SIZE };

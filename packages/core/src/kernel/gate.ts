@@ -7,13 +7,12 @@ import { attentive } from "../kernel.ts";
 export type anyFunction = (...args: any[]) => any;
 
 /**
- * A function that calls `f`, or `watched` with the same arguments where somebody pays attention.
+ * A function that calls `f`, or `detour` with the same arguments where somebody pays attention.
  * There is a case for each number of parameters, as a rest parameter would make an array for each call.
  */
-export function gate(parameters: number, f: anyFunction, watched: anyFunction): anyFunction {
-  // Not the parameters, which could change: the engine puts the code of a constant in the place of its call.
+export function gate(parameters: number, f: anyFunction, detour: anyFunction): anyFunction {
+  // Not the parameter, which could change: the engine puts the code of a constant in the place of its call.
   const straight = f;
-  const detour = watched;
   switch (parameters) {
     case 0:
       return () => (attentive ? detour() : straight());

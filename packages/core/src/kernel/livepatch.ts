@@ -14,16 +14,18 @@ export class BadReturn extends Error {
 
 type result_check = (name: target_name, result: unknown) => unknown;
 
+/** @param find the same function among all targets; asking for it by `name` would be slower */
 function slot<N extends target_name>(
   name: N,
+  find: (targets: targets) => targets[N],
   expected: readonly argument_kind[],
   check: result_check,
 ): targets[N] {
   const call = (...args: unknown[]): unknown => {
     const { watch, patched, targets } = kernel();
-    const target = targets[name] as anyFunction;
+    const target = find(targets) as anyFunction;
     // The reference itself, while nobody watches: it costs no more than a call then.
-    if (watch === null && !patched.has(name)) return target(...args);
+    if (watch === null && (patched.size === 0 || !patched.has(name))) return target(...args);
     return check(name, runTarget(target, args));
   };
   return EXPORT_SYMBOL(name, expected, call) as targets[N];
@@ -54,6 +56,7 @@ const fill = ["mm", "pmd", "vma", "addr"] as const;
 /** Maps one page at one address, if nothing is mapped there yet. Contract: install_pte in mm/userfaultfd. */
 export const mcopy_atomic_install_pte = slot(
   "mcopy_atomic_install_pte",
+  (t) => t.mcopy_atomic_install_pte,
   [...fill, "page", "bool", "bool"],
   int,
 );
@@ -61,41 +64,74 @@ export const mcopy_atomic_install_pte = slot(
 /** Puts a new page into a shared tmpfs mapping, copied or zeroed. Contract: mm/shmem_fill. */
 export const shmem_mcopy_atomic_pte = slot(
   "shmem_mcopy_atomic_pte",
+  (t) => t.shmem_mcopy_atomic_pte,
   [...fill, "addr", "bool", "pagep"],
   int,
 );
 
 /** Puts a copied page into private memory. Contract: mm/userfaultfd. */
-export const mcopy_atomic_pte = slot("mcopy_atomic_pte", [...fill, "addr", "pagep", "bool"], int);
+export const mcopy_atomic_pte = slot(
+  "mcopy_atomic_pte",
+  (t) => t.mcopy_atomic_pte,
+  [...fill, "addr", "pagep", "bool"],
+  int,
+);
 
 /** Maps the zero page into private memory. Contract: mm/userfaultfd. */
-export const mfill_zeropage_pte = slot("mfill_zeropage_pte", fill, int);
+export const mfill_zeropage_pte = slot(
+  "mfill_zeropage_pte",
+  (t) => t.mfill_zeropage_pte,
+  fill,
+  int,
+);
 
 /** Maps the page that the file already has at an address. Contract: mm/userfaultfd. */
-export const mcontinue_atomic_pte = slot("mcontinue_atomic_pte", [...fill, "bool"], int);
+export const mcontinue_atomic_pte = slot(
+  "mcontinue_atomic_pte",
+  (t) => t.mcontinue_atomic_pte,
+  [...fill, "bool"],
+  int,
+);
 
 /** Fills a range page by page. Contract: mm/userfaultfd_loop. */
 export const __mcopy_atomic = slot(
   "__mcopy_atomic",
+  (t) => t.__mcopy_atomic,
   ["mm", "addr", "addr", "int", "int", "flag", "int"],
   int,
 );
 
 /** Pays for pages of a file. Contract: mm/shmem_accounting, as for the next four. */
-export const shmem_inode_acct_block = slot("shmem_inode_acct_block", ["inode", "int"], bool);
+export const shmem_inode_acct_block = slot(
+  "shmem_inode_acct_block",
+  (t) => t.shmem_inode_acct_block,
+  ["inode", "int"],
+  bool,
+);
 
 /** Gives back what shmem_inode_acct_block() paid. */
 export const shmem_inode_unacct_blocks = slot(
   "shmem_inode_unacct_blocks",
+  (t) => t.shmem_inode_unacct_blocks,
   ["inode", "int"],
   nothing,
 );
 
 /** Gives back what was paid for pages that reclaim has dropped since. */
-export const shmem_recalc_inode = slot("shmem_recalc_inode", ["inode"], nothing);
+export const shmem_recalc_inode = slot(
+  "shmem_recalc_inode",
+  (t) => t.shmem_recalc_inode,
+  ["inode"],
+  nothing,
+);
 
 /** Pays for pages that come into a file by other ways than its page cache's own. */
-export const shmem_charge = slot("shmem_charge", ["inode", "int"], bool);
+export const shmem_charge = slot("shmem_charge", (t) => t.shmem_charge, ["inode", "int"], bool);
 
 /** The reverse of shmem_charge(). */
-export const shmem_uncharge = slot("shmem_uncharge", ["inode", "int"], nothing);
+export const shmem_uncharge = slot(
+  "shmem_uncharge",
+  (t) => t.shmem_uncharge,
+  ["inode", "int"],
+  nothing,
+);

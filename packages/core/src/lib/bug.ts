@@ -43,7 +43,7 @@ export function report(
 /** Kills the machine. @throws KernelBug always */
 export function BUG(
   words: string,
-  message: string,
+  message = "A condition that must never hold does hold.",
   rule = "kernel-bug",
   numbers: finding["numbers"] = {},
 ): never {
@@ -55,30 +55,26 @@ export function BUG(
 }
 
 /** Kills the machine if `cond` holds: it names what must never be. @throws KernelBug */
-export function BUG_ON(
-  cond: unknown,
-  message = "A condition that must never hold does hold.",
-): void {
+export function BUG_ON(cond: unknown, message?: string): void {
   if (cond) BUG("kernel BUG: BUG_ON", message);
 }
 
 /** A BUG_ON of kernels built with CONFIG_DEBUG_VM, as this one is. @throws KernelBug */
-export function VM_BUG_ON(
-  cond: unknown,
-  message = "A condition that must never hold does hold.",
-): void {
+export function VM_BUG_ON(cond: unknown, message?: string): void {
   if (cond) BUG("kernel BUG: VM_BUG_ON", message);
 }
 
 /** The same about a page, which it names. @throws KernelBug */
-export function VM_BUG_ON_PAGE(
-  cond: unknown,
-  page: page,
+export function VM_BUG_ON_PAGE(cond: unknown, page: page, message?: string, rule?: string): void {
+  if (cond) page_bug(page, message, rule);
+}
+
+function page_bug(
+  { pfn }: page,
   message = "A page is in a state that it must never be in.",
   rule = "kernel-bug",
-): void {
-  if (cond)
-    BUG(`page dumped because: VM_BUG_ON_PAGE(pfn ${page.pfn})`, message, rule, { pfn: page.pfn });
+): never {
+  BUG(`page dumped because: VM_BUG_ON_PAGE(pfn ${pfn})`, message, rule, { pfn });
 }
 
 /** Complains if `cond` holds, and goes on. Returns whether it did. */

@@ -28,10 +28,8 @@ export const PAGE_READONLY = (_PAGE_PRESENT | _PAGE_USER | _PAGE_ACCESSED) as pg
 
 /** `&` sees a number modulo 2^32, and of that only the low twelve bits are wanted. */
 const bits = (pte: pte_t): number => pte & (FLAGS - 1);
-const with_bits = (pte: pte_t, add: number): pte_t =>
-  (pte - bits(pte) + (bits(pte) | add)) as pte_t;
-const without_bits = (pte: pte_t, drop: number): pte_t =>
-  (pte - bits(pte) + (bits(pte) & ~drop)) as pte_t;
+const with_bits = (pte: pte_t, add: number): pte_t => (pte + (add & ~pte)) as pte_t;
+const without_bits = (pte: pte_t, drop: number): pte_t => (pte - (pte & drop)) as pte_t;
 
 /** The frame number of the page of zeros that all programs share. */
 export const ZERO_PFN = 1;
