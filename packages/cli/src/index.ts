@@ -1,7 +1,9 @@
 // Commands and their arguments.
 
+import { MissingIsolation } from "@faultline/grader";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { conformanceCommand } from "./commands/conformance.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { exit_codes, type terminal, Usage } from "./terminal.ts";
@@ -30,6 +32,10 @@ function failureCode(error: unknown, { stderr }: terminal): number {
     stderr(`faultline: ${error.message}\n`);
     return exit_codes.usage;
   }
+  if (error instanceof MissingIsolation) {
+    stderr(`faultline: ${error.message}\n`);
+    return exit_codes.failed;
+  }
   const words = error instanceof Error ? (error.stack ?? error.message) : "unknown";
   stderr(`faultline: the grader itself failed; this is not about the submission.\n${words}\n`);
   return exit_codes.failed;
@@ -47,14 +53,10 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .showSuggestionAfterError(true);
   program
     .command("grade")
-    .description("grade one submission and write a report")
+    .description("grade submissions and write a report on each")
     .argument("<exercise>", "which exercise, such as shmem-mcopy")
-    .argument("<file>", "the submission: one TypeScript file")
-    .addOption(
-      new Option("--format <format>", "of the report")
-        .choices(["pretty", "json"])
-        .default("pretty"),
-    )
+    .argument("<file...>", "submissions: TypeScript files, or folders with such files")
+    .addOption(formatOption())
     .addOption(
       new Option("--audience <audience>", "who reads it")
         .choices(["learner", "instructor"])
@@ -63,9 +65,20 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .option("--seed <n>", "of random scenarios", wholeNumber, 1)
     .option("--fail-under <n>", "exit with 1 if the score is lower", wholeNumber)
     .option("--all", "list the tests that passed, too", false)
-    .action(async (exercise, file, options) =>
-      done(await gradeCommand(exercise, file, options, terminal)),
+    .addOption(
+      new Option(
+        "--require-isolation <level>",
+        "grade nothing with less around a submission",
+      ).choices(["ses", "permission", "full"]),
+    )
+    .action(async (exercise, files, options) =>
+      done(await gradeCommand(exercise, files, options, terminal)),
     );
+  program
+    .command("doctor")
+    .description("say whether grading works here, and what stands around a submission")
+    .addOption(formatOption())
+    .action(async (options) => done(await doctorCommand(options, terminal)));
   program
     .command("verify")
     .description("prove that exercises are fair: their solutions pass, their wrong versions fail")
@@ -75,17 +88,16 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .command("conformance")
     .description("hold the machine against recordings of a running Linux")
     .argument("[files...]", "recordings, one a line; those of the repository, if none is named")
-    .addOption(
-      new Option("--format <format>", "of the report")
-        .choices(["pretty", "json"])
-        .default("pretty"),
-    )
+    .addOption(formatOption())
     .addOption(
       new Option("--release <release>", "of the machine").choices(["6.18", "5.14"]).default("6.18"),
     )
     .action((files, options) => done(conformanceCommand(files, options, terminal)));
   return program;
 }
+
+const formatOption = (): Option =>
+  new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty");
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");

@@ -4,26 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { result } from "@faultline/grader";
 import { afterAll, describe, expect, it } from "vitest";
-import { run } from "../src/index.ts";
+import { faultline } from "./support/faultline.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "faultline-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Runs a command line as a shell would. */
-async function faultline(...args: string[]) {
-  let [stdout, stderr] = ["", ""];
-  const code = await run(args, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
-    colour: false,
-    columns: 80,
-  });
-  return { code, stdout, stderr };
-}
 
 const exercises = join(import.meta.dirname, "../../exercises");
 const solution = join(exercises, "install-pte", "solution.ts");

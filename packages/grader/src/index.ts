@@ -1,11 +1,18 @@
 // Runs a submission in isolation, judges it, scores it, and says what of it may be told to whom.
 
 export { exercise_ids, loadExercise } from "./exercises.ts";
-export { grade, type grade_options, type grading, refusal, type status } from "./grade.ts";
-export { NoSuchFile, readSubmission, sha256, type submitted_file } from "./intake/file.ts";
+export { grade, type grade_options, type grading, refusal } from "./grade.ts";
+export {
+  fileName,
+  NoSuchFile,
+  readSubmission,
+  sha256,
+  type submitted_file,
+} from "./intake/file.ts";
 export type { counterexample } from "./judge/counterexample.ts";
 export type { test_verdict } from "./judge/verdict.ts";
 export { Problem } from "./problem.ts";
+export type { status } from "./progress.ts";
 export { escapeUnseen, oneLine } from "./report/escape.ts";
 export { newReport, type report_facts } from "./report/report.ts";
 export type { audience, finding_result, result, test_result } from "./report/result.ts";
@@ -16,9 +23,11 @@ export {
   type isolation,
   isolations,
   isolationWords,
+  lacking,
   type layer,
   MissingIsolation,
   type missing_layer,
 } from "./sandbox/layers.ts";
+export { Pool, type pool_options } from "./sandbox/pool.ts";
 export { childScript } from "./sandbox/script.ts";
 export { type verification, type verified_version, verify } from "./verify.ts";

@@ -4,7 +4,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type exercise, type mutant, type variant, versionText } from "@faultline/kit";
-import { grade, type grading } from "./grade.ts";
+import { grade, type grade_options, type grading } from "./grade.ts";
+import { Pool } from "./sandbox/pool.ts";
 
 /** What one version came to. */
 export interface verified_version {
@@ -44,13 +45,14 @@ export async function verify(
   const versions: verified_version[] = [];
   const waiting = versionsOf(exercise, folder);
   const order = waiting.map(({ id }) => id);
+  const pool = new Pool({ script, ahead: PARALLEL, expected: waiting.length });
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const done = await verifyVersion(exercise, next, script, failures);
+      const done = await verifyVersion(exercise, next, { script, start: pool.take }, failures);
       if (done !== null) versions.push(done);
     }
   };
-  await Promise.all(Array.from({ length: PARALLEL }, work));
+  await Promise.all(Array.from({ length: PARALLEL }, work)).finally(() => pool.close());
   versions.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   failures.push(...versions.flatMap((one) => versionFailures(one, exercise)));
   failures.push(...idleTests(exercise, versions), ...undeclared(exercise));
@@ -73,7 +75,7 @@ function versionsOf(exercise: exercise, folder: string): version[] {
 async function verifyVersion(
   exercise: exercise,
   { id, kind, text }: version,
-  script: string,
+  options: grade_options,
   failures: string[],
 ): Promise<verified_version | null> {
   let source: string;
@@ -83,7 +85,7 @@ async function verifyVersion(
     failures.push(`${kind} ${id}: ${error instanceof Error ? error.message : "has no text"}`);
     return null;
   }
-  const grading = await grade(exercise, new TextEncoder().encode(source), { script });
+  const grading = await grade(exercise, new TextEncoder().encode(source), options);
   failures.push(...statusFailures(grading, kind, id));
   const failed = grading.verdicts.filter(({ status }) => status !== "passed");
   const passed = grading.verdicts.filter(({ status }) => status === "passed");

@@ -1,15 +1,17 @@
-// faultline grade: one submission, one report.
+// faultline grade: one report for each submission, and for several a word about all of them.
 
-import { basename } from "node:path";
+import { availableParallelism } from "node:os";
 import {
   type audience,
-  Child,
   childScript,
   exercise_ids,
   grade,
+  lacking,
   loadExercise,
+  MissingIsolation,
   NoSuchFile,
   newReport,
+  Pool,
   Problem,
   readSubmission,
   refusal,
@@ -17,7 +19,9 @@ import {
   sha256,
   type submitted_file,
 } from "@faultline/grader";
-import { prettyReport } from "../pretty/report.ts";
+import { prettyReport, prettySummary } from "../pretty/report.ts";
+import { inOrder } from "../submissions/in_order.ts";
+import { type submission_path, submissionsAt } from "../submissions/paths.ts";
 import { exit_codes, type terminal, Usage } from "../terminal.ts";
 
 export interface grade_flags {
@@ -27,22 +31,34 @@ export interface grade_flags {
   /** List the tests that passed, too. */
   readonly all: boolean;
   readonly failUnder?: number;
+  readonly requireIsolation?: "ses" | "permission" | "full";
 }
 
 export async function gradeCommand(
   id: string,
-  path: string,
+  paths: readonly string[],
   flags: grade_flags,
   terminal: terminal,
 ): Promise<number> {
   if (!exercise_ids.includes(id)) throw unknownExercise(id);
-  const report = await gradeFile(id, path, flags);
-  terminal.stdout(
-    flags.format === "json"
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : prettyReport(report, terminal, flags.all),
-  );
-  return report.score < (flags.failUnder ?? 0) ? exit_codes.below : exit_codes.ok;
+  const { several, submissions } = submissionsAt(paths);
+  insist(flags.requireIsolation);
+  const begin = performance.now();
+  const reports: Pick<result, "status" | "score" | "max_score">[] = [];
+  const { head, between, foot } = punctuation(flags.format, several);
+  await gradeAll(id, submissions, flags, (report) => {
+    terminal.stdout(reports.length === 0 ? head : between);
+    terminal.stdout(written(report, flags, terminal));
+    const { status, score, max_score } = report;
+    reports.push({ status, score, max_score });
+  });
+  terminal.stdout(foot);
+  if (several) {
+    const summary = prettySummary(reports, performance.now() - begin);
+    (flags.format === "json" ? terminal.stderr : terminal.stdout)(summary);
+  }
+  const below = reports.some(({ score }) => score < (flags.failUnder ?? 0));
+  return below ? exit_codes.below : exit_codes.ok;
 }
 
 export function unknownExercise(id: string): Usage {
@@ -51,20 +67,64 @@ export function unknownExercise(id: string): Usage {
   );
 }
 
-async function gradeFile(id: string, path: string, flags: grade_flags): Promise<result> {
+/** @throws MissingIsolation if there is less around a submission than somebody insists on */
+function insist(level: grade_flags["requireIsolation"]): void {
+  const [first] = level === undefined ? [] : lacking(level);
+  if (first === undefined) return;
+  const { name, why, remedy } = first;
+  throw new MissingIsolation(
+    `nothing was graded, because ${name} is missing: ${why}.${remedy === "" ? "" : ` Try: ${remedy}`}`,
+  );
+}
+
+/** What stands around reports, so that several of them are one JSON text. */
+function punctuation(format: grade_flags["format"], several: boolean) {
+  if (format === "pretty") return { head: "", between: "\n", foot: several ? "\n" : "" };
+  return several
+    ? { head: "[\n", between: ",\n", foot: "\n]\n" }
+    : { head: "", between: "", foot: "\n" };
+}
+
+const written = (report: result, { format, all }: grade_flags, terminal: terminal): string =>
+  format === "json" ? JSON.stringify(report, null, 2) : prettyReport(report, terminal, all);
+
+/** As many at a time as there are processors; reports come in the order of the submissions. */
+async function gradeAll(
+  id: string,
+  submissions: readonly submission_path[],
+  flags: grade_flags,
+  tell: (report: result) => void,
+): Promise<void> {
+  const parallel = Math.min(submissions.length, availableParallelism());
+  // A child needs longer to start than the exercise to load, so children go first.
+  const pool = new Pool({
+    script: childScript(),
+    ahead: parallel,
+    expected: submissions.length,
+  });
+  try {
+    const exercise = await loadExercise(id);
+    if (exercise === null) throw unknownExercise(id);
+    await inOrder(submissions, parallel, (one) => gradeFile(exercise, one, pool, flags), tell);
+  } finally {
+    pool.close();
+  }
+}
+
+async function gradeFile(
+  exercise: Parameters<typeof grade>[0],
+  submission: submission_path,
+  pool: Pool,
+  flags: grade_flags,
+): Promise<result> {
   const begin = performance.now();
-  const read = tryRead(path);
-  // The child needs longer to start than the exercise to load, so it goes first.
-  const script = childScript();
-  const child = read instanceof Problem ? null : new Child(script);
-  const exercise = await loadExercise(id);
-  if (exercise === null) throw unknownExercise(id);
+  const read = tryRead(submission);
   const grading =
     read instanceof Problem
       ? refusal(exercise, read)
-      : await grade(exercise, read.bytes, { script }, child ?? undefined);
+      : await grade(exercise, read.bytes, { script: childScript(), start: pool.take });
   const facts = {
-    file: read instanceof Problem ? basename(path) : read.name,
+    file: submission.name,
     sha256: read instanceof Problem ? "" : sha256(read.bytes),
     seed: flags.seed,
     duration_ms: performance.now() - begin,
@@ -72,7 +132,7 @@ async function gradeFile(id: string, path: string, flags: grade_flags): Promise<
   return newReport(grading, facts, flags.audience);
 }
 
-function tryRead(path: string): submitted_file | Problem {
+function tryRead({ path }: submission_path): submitted_file | Problem {
   try {
     return readSubmission(path);
   } catch (error) {

@@ -25,6 +25,23 @@ export function prettyReport(report: result, { colour, columns }: terminal, all 
   return `${lines.join("\n")}\n`;
 }
 
+/** One line about many. */
+export function prettySummary(
+  reports: readonly Pick<result, "status" | "score" | "max_score">[],
+  milliseconds: number,
+): string {
+  const full = reports.filter(({ score, max_score }) => score === max_score).length;
+  const unread = reports.filter(({ status }) => ["compile_error", "rejected"].includes(status));
+  const seconds = milliseconds / 1000;
+  const mean = reports.reduce((all, { score }) => all + score, 0) / reports.length;
+  const parts = [
+    `${full} with full marks`,
+    `${unread.length} that could not be read`,
+    `${mean.toFixed(1)} of ${reports[0]?.max_score ?? 0} on average`,
+  ];
+  return `${reports.length} submissions in ${seconds.toFixed(1)} s: ${parts.join(", ")}.\n`;
+}
+
 function statusLines({ status, message }: result, width: number, c: colours): string[] {
   if (status === "graded") return [];
   const heads: Partial<Record<result["status"], string>> = {

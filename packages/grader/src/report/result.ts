@@ -1,7 +1,7 @@
 // The report as data: faultline/result/v1. schema/result-v1.json says the same to other programs.
 
-import type { status } from "../grade.ts";
 import type { counterexample } from "../judge/counterexample.ts";
+import type { status } from "../progress.ts";
 
 /** Who reads: a learner never sees what a hidden test runs or expects. */
 export type audience = "learner" | "instructor";

@@ -19,7 +19,7 @@ export interface bubblewrap {
   readonly filter: Uint8Array;
 }
 
-/** Why it does not work here, and what would help. */
+/** Why it does not work here, and the command that would help; empty where there is none. */
 export interface obstacle {
   readonly why: string;
   readonly remedy: string;
@@ -27,11 +27,7 @@ export interface obstacle {
 
 /** Tries it: one short run of Node. Takes a fiftieth of a second. */
 export function tryBubblewrap(): bubblewrap | obstacle {
-  if (process.platform !== "linux")
-    return {
-      why: "it is for Linux only",
-      remedy: "grade on Linux, in a virtual machine for instance",
-    };
+  if (process.platform !== "linux") return { why: "it is for Linux only", remedy: "" };
   const program = ["/usr/bin/bwrap", "/usr/local/bin/bwrap"].find((path) => existsSync(path));
   if (program === undefined)
     return { why: "it is not installed", remedy: "apt-get install bubblewrap" };
@@ -88,7 +84,7 @@ function failure(command: readonly string[], input: Uint8Array): string | null {
 
 /** Most refusals are about user namespaces, which an administrator may have switched off. */
 function remedyFor(why: string): string {
-  if (/unknown option/i.test(why)) return "apt-get install bubblewrap (0.8.0 or later)";
+  if (/unknown option/i.test(why)) return "apt-get install --only-upgrade bubblewrap";
   if (!/namespace|uid map|Operation not permitted|Permission denied|No space left/i.test(why))
     return "";
   if (existsSync("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"))

@@ -11,7 +11,7 @@ const MAX_OUTPUT = 128 * 1024 * 1024;
 const MAX_ERRORS = 64 * 1024;
 
 /** How a child ended. */
-export type child_end = "done" | "timeout" | "out_of_memory" | "crashed";
+export type child_end = "done" | "timeout" | "out_of_memory" | "flooded" | "crashed";
 
 const alive = new Set<Child>();
 
@@ -23,6 +23,7 @@ export function killChildren(): void {
 export class Child {
   readonly #process: ChildProcessWithoutNullStreams;
   #errors = "";
+  #gone = false;
   /** What stands around it. */
   readonly enclosure: enclosure;
 
@@ -41,7 +42,10 @@ export class Child {
       if (this.#errors.length < MAX_ERRORS) this.#errors += text;
     });
     alive.add(this);
-    this.#process.on("close", () => alive.delete(this));
+    this.#process.on("close", () => {
+      this.#gone = true;
+      alive.delete(this);
+    });
   }
 
   /**
@@ -51,6 +55,7 @@ export class Child {
    * @param wall_ms after which it is killed; a backstop, as budgets end a case long before
    */
   run(input: child_input, onLine: (line: string) => void, wall_ms: number): Promise<child_end> {
+    if (this.#gone) return Promise.resolve("crashed");
     return new Promise((resolve) => {
       let late = false;
       let flooded = false;
@@ -65,7 +70,7 @@ export class Child {
       this.#process.on("close", (code) => {
         clearTimeout(timer);
         if (late) resolve("timeout");
-        else if (flooded) resolve("crashed");
+        else if (flooded) resolve("flooded");
         else if (code === 0) resolve("done");
         else
           resolve(
@@ -78,6 +83,11 @@ export class Child {
     });
   }
 
+  /** Whether it has ended, and everything that it started. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
   /** What it wrote to standard error: for whoever runs the grader, and for no report. */
   lastWords(): string {
     return this.#errors.slice(0, 500).trim();
@@ -86,6 +96,7 @@ export class Child {
   /** The whole group at once: SIGKILL is the only signal that nothing can catch. */
   kill(): void {
     const { pid } = this.#process;
+    if (this.#gone) return; // its number may be another's by now
     try {
       if (pid !== undefined) process.kill(-pid, "SIGKILL");
     } catch {

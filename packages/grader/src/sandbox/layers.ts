@@ -1,8 +1,8 @@
 // What stands around the child process on this machine. A layer counts once it has been tried. Reports, `doctor` and
 // the child itself ask here, so that what is said is what is done.
 
-import { existsSync } from "node:fs";
 import { type bubblewrap, type obstacle, tryBubblewrap } from "./bubblewrap.ts";
+import { tryLimits } from "./limits.ts";
 
 /**
  * How much is to stand around a child. SES and a process of its own always do; the permission model and bubblewrap
@@ -36,12 +36,6 @@ export class MissingIsolation extends Error {
   override readonly name = "MissingIsolation";
 }
 
-const MEGABYTES = 1024 * 1024;
-const PRLIMIT = "/usr/bin/prlimit";
-
-/** Limits that the kernel enforces; the last line behind the heap limit of V8. */
-const limits = [`--data=${512 * MEGABYTES}`, "--cpu=20", "--fsize=0", "--nofile=64", "--core=0"];
-
 const abouts = {
   ses: "the submission reaches the kernel's API and nothing else",
   process: "one for each submission, with an empty environment and a heap limit, killed as a group",
@@ -53,7 +47,9 @@ const abouts = {
 
 const NOT_ASKED: obstacle = { why: "it was not asked for", remedy: "" };
 
-let tried: bubblewrap | obstacle | null = null;
+/** Each is tried once in a process. */
+const bubblewrapHere = once(tryBubblewrap);
+const limitsHere = once(tryLimits);
 const enclosures = new Map<isolation | undefined, enclosure>();
 
 /**
@@ -69,37 +65,39 @@ export function enclosureFor(isolation?: isolation): enclosure {
 function newEnclosure(isolation: isolation | undefined): enclosure {
   const permission = isolation !== "ses" && isolation !== "bubblewrap";
   const wrap = isolation === "ses" || isolation === "permission" ? NOT_ASKED : bubblewrapHere();
-  const wrapped = "command" in wrap;
+  const wrapped = !("why" in wrap);
   if (!wrapped && (isolation === "full" || isolation === "bubblewrap"))
     throw new MissingIsolation(`Bubblewrap cannot be used here: ${wrap.why}.`);
-  const limited = existsSync(PRLIMIT);
+  const limits = limitsHere();
+  const limited = !("why" in limits);
   const flags = (script: string): string[] => nodeFlags(script, permission);
   return {
-    ...layersOf({ permission, wrap, limited }),
+    ...layersOf({ permission, wrap, limits }),
     filter: wrapped ? wrap.filter : null,
     command: (script) => [
-      ...(limited ? [PRLIMIT, ...limits, "--"] : []),
+      ...(limited ? limits : []),
       ...(wrapped ? wrap.command(script, flags, 3) : [process.execPath, ...flags(script), script]),
     ],
   };
 }
 
-function bubblewrapHere(): bubblewrap | obstacle {
-  tried ??= tryBubblewrap();
-  return tried;
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 function layersOf(has: {
   readonly permission: boolean;
   readonly wrap: bubblewrap | obstacle;
-  readonly limited: boolean;
+  readonly limits: readonly string[] | obstacle;
 }): Pick<enclosure, "in_force" | "missing"> {
   const obstacles: Partial<Record<keyof typeof abouts, obstacle>> = {
     ...(!has.permission && { permission: NOT_ASKED }),
-    ...(!("command" in has.wrap) && { bubblewrap: has.wrap }),
-    ...(!has.limited && {
-      prlimit: { why: "it is not installed", remedy: "apt-get install util-linux" },
-    }),
+    ...("why" in has.wrap && { bubblewrap: has.wrap }),
+    ...("why" in has.limits && { prlimit: has.limits }),
   };
   const names = Object.keys(abouts) as (keyof typeof abouts)[];
   return {
@@ -131,6 +129,13 @@ function permissionFlags(script: string): string[] {
   const known = process.allowedNodeEnvironmentFlags;
   const flag = known.has("--permission") ? "--permission" : "--experimental-permission";
   return [flag, `--allow-fs-read=${script}`];
+}
+
+/** What is missing here of a level that somebody insists on. */
+export function lacking(level: "ses" | "permission" | "full"): readonly missing_layer[] {
+  const { missing } = enclosureFor();
+  // SES and the permission model come with Node and with us, so they are there wherever anything is.
+  return level === "full" ? missing : missing.filter(({ name }) => name === level);
 }
 
 /** In words, for an instructor's report. */

@@ -1,0 +1,160 @@
+// What is known of a submission while its children run: taken in line by line, and settled case by case.
+
+import type { release_rules, target_name } from "@faultline/core";
+import type { exercise, graded_test } from "@faultline/kit";
+import { casesOf, type judged_case } from "./judge/cases.ts";
+import type { told } from "./judge/lines.ts";
+import {
+  type case_outcome,
+  type case_run,
+  overrunWords,
+  replayCase,
+  type test_verdict,
+  verdictOf,
+} from "./judge/verdict.ts";
+import type { child_end } from "./sandbox/child.ts";
+import type { enclosure } from "./sandbox/layers.ts";
+
+/** The course's kernel. */
+export const RELEASE: release_rules["name"] = "5.14";
+
+export type status =
+  | "graded"
+  | "compile_error"
+  | "rejected"
+  | "crashed"
+  | "timeout"
+  | "out_of_memory";
+
+/** A grading in progress. */
+export interface progress {
+  readonly cases: readonly judged_case[];
+  readonly outcomes: Map<number, case_outcome>;
+  readonly verdicts: Map<graded_test, test_verdict>;
+  /** Cases in which a child died for no known reason; null is before the first. */
+  readonly deaths: Set<number | null>;
+  problem: { readonly status: status; readonly message: string } | null;
+  /** Functions that the submission exports; null before a child has said so. */
+  targets: readonly target_name[] | null;
+  /** Whether this child has started. */
+  up: boolean;
+  /** The case that this child is at. */
+  running: number | null;
+  enclosure: enclosure | null;
+}
+
+export function newProgress(exercise: exercise): progress {
+  return {
+    cases: casesOf(exercise),
+    outcomes: new Map(),
+    verdicts: new Map(),
+    deaths: new Set(),
+    problem: null,
+    targets: null,
+    up: false,
+    running: null,
+    enclosure: null,
+  };
+}
+
+/** Takes in one line of a child's. Whatever comes twice, or out of turn, is not heard. */
+export function hear(told: told | null, exercise: exercise, progress: progress): void {
+  if (told === null || progress.problem !== null) return;
+  if (told.kind === "up") {
+    progress.up = true;
+  } else if (told.kind === "problem") {
+    progress.problem = { status: told.problem, message: told.message };
+  } else if (told.kind === "ready") {
+    if (exercise.targets.every((name) => told.targets.includes(name)))
+      progress.targets ??= told.targets;
+  } else if (told.kind === "begin") {
+    progress.running = told.n;
+  } else {
+    hearCase(told, progress);
+  }
+}
+
+function hearCase(told: told & { kind: "case" }, progress: progress): void {
+  const { cases, outcomes, targets } = progress;
+  const one = cases.find(({ n }) => n === told.n);
+  if (one === undefined || targets === null || outcomes.has(told.n)) return;
+  const { overrun, log } = told;
+  if (overrun !== null) settle(one, { kind: "overrun", overrun, log }, progress);
+  else settle(one, replayCase(one, RELEASE, targets, told), progress);
+}
+
+/** Judges a case while its run is at hand, and keeps the run only where a report may tell of it. */
+function settle(
+  { n, tests }: judged_case,
+  outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
+  { outcomes, verdicts }: progress,
+): void {
+  const found = tests.map((test) => verdictOf(test, outcome));
+  const lean: case_outcome = outcome.kind === "ran" ? { ...outcome, run: null } : outcome;
+  outcomes.set(n, lean);
+  for (const verdict of found) {
+    const { visibility } = verdict.test;
+    const told = [...verdicts.values()].some(
+      ({ test, outcome }) => test.visibility === visibility && "run" in outcome && outcome.run,
+    );
+    const keep = verdict.status === "failed" && !told;
+    verdicts.set(verdict.test, keep ? verdict : { ...verdict, outcome: lean });
+  }
+}
+
+/**
+ * A child is gone. The case that it was at, if it was at one, is what ended it; but where nothing says why, somebody
+ * else may have killed it, so the case is tried again in another child before it is held against the submission.
+ */
+export function noteEnd(end: child_end, mayTryAgain: boolean, progress: progress): void {
+  const { running, cases, outcomes, targets, deaths } = progress;
+  if (progress.problem !== null || (end === "done" && targets !== null)) return;
+  const culprit =
+    targets === null
+      ? undefined
+      : (cases.find(({ n }) => n === running) ?? cases.find(({ n }) => !outcomes.has(n)));
+  const at = culprit?.n ?? null;
+  if (end === "crashed" && mayTryAgain && !deaths.has(at)) deaths.add(at);
+  else if (targets === null) progress.problem = loadProblem(end);
+  else if (culprit !== undefined && !outcomes.has(culprit.n))
+    settle(culprit, { kind: "killed", end }, progress);
+}
+
+/** What stopped a submission that could be run: the worst that happened to it. */
+export function stopOf(
+  outcomes: readonly case_outcome[],
+): { status: status; message: string } | null {
+  const killed = outcomes.find((one) => one.kind === "killed");
+  if (killed !== undefined) {
+    const status = stopStatus(killed.end);
+    return { status, message: endWords(status) };
+  }
+  const overrun = outcomes.find((one) => one.kind === "overrun");
+  return overrun === undefined
+    ? null
+    : { status: "timeout", message: overrunWords(overrun.overrun) };
+}
+
+type stop = "timeout" | "out_of_memory" | "crashed";
+
+const stopStatus = (end: child_end): stop =>
+  end === "timeout" || end === "out_of_memory" ? end : "crashed";
+
+function endWords(status: stop): string {
+  if (status === "timeout") return "Your code did not finish: it was stopped by the clock.";
+  if (status === "out_of_memory") return "Your code used up the memory that it may have.";
+  return "Your code ended the process that it ran in.";
+}
+
+function loadProblem(end: child_end): progress["problem"] {
+  const status = stopStatus(end);
+  return { status, message: loadWords(status) };
+}
+
+function loadWords(status: stop): string {
+  if (status === "timeout")
+    return "The file could not be read in time: it was stopped by the clock.";
+  if (status === "out_of_memory")
+    return "The file could not be loaded in the memory that it may have.";
+  return "The file could not be loaded: it ended the process that it was loaded in.";
+}

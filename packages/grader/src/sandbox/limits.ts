@@ -1,0 +1,29 @@
+// Limits that the kernel enforces on the child: the last line behind the heap limit of V8 and the budgets.
+
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import type { obstacle } from "./bubblewrap.ts";
+
+const PRLIMIT = "/usr/bin/prlimit";
+const MEGABYTES = 1024 * 1024;
+
+const command = [
+  PRLIMIT,
+  `--data=${512 * MEGABYTES}`,
+  "--cpu=20",
+  "--fsize=0",
+  "--nofile=64",
+  "--core=0",
+  "--",
+];
+
+/** What to put before a command so that the limits hold for it; tried with one that does nothing. */
+export function tryLimits(): readonly string[] | obstacle {
+  if (!existsSync(PRLIMIT))
+    return { why: "it is not installed", remedy: "apt-get install util-linux" };
+  const [program = "", ...args] = command;
+  const run = spawnSync(program, [...args, "/bin/true"], { env: {}, encoding: "utf8" });
+  if (run.status === 0) return command;
+  const why = run.error?.message ?? (run.stderr.trim().split("\n", 1)[0] || "it does not work");
+  return { why, remedy: "" };
+}
