@@ -16,8 +16,12 @@ export interface call_entry {
   readonly caller: string | null;
   /** Whether a target made the call: learner code, or the reference in its place. */
   readonly by_target: boolean;
+  /** The line of a target's source that ran last; null where nobody keeps count of lines. */
+  readonly line: number | null;
   /** Names of the locks that the task held when it called, outermost first. */
   readonly locks: readonly string[];
+  /** The same when the call was over. */
+  locks_after: readonly string[];
   result: label;
   /** What was thrown instead. */
   error: string | null;
@@ -31,6 +35,8 @@ export interface write_entry {
   readonly field: string;
   readonly value: number;
   readonly by_target: boolean;
+  /** As for a call. */
+  readonly line: number | null;
 }
 
 /** Something that another CPU did while an operation ran. */
@@ -64,6 +70,7 @@ export function newTracer(k: kernel, op: () => number, entries: trace_entry[]): 
       const entry = open.get(call);
       open.delete(call);
       if (entry === undefined) return;
+      entry.locks_after = locksOf(k);
       entry.result = label(call.result);
       entry.error = call.error instanceof Error ? call.error.message : null;
     },
@@ -77,6 +84,7 @@ export function newTracer(k: kernel, op: () => number, entries: trace_entry[]): 
           field,
           value,
           by_target,
+          line: k.line,
         });
     },
   };
@@ -97,8 +105,12 @@ function begin(
     depth: call.depth,
     caller,
     by_target: call.by_target,
-    locks: k.current.locks_held.map((lock) => lock.name),
+    line: k.line,
+    locks: locksOf(k),
+    locks_after: [],
     result: null,
     error: null,
   };
 }
+
+const locksOf = (k: kernel): string[] => k.current.locks_held.map((lock) => lock.name);
