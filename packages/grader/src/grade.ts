@@ -102,7 +102,7 @@ function runOne(
   deadline: number,
 ): ReturnType<Child["run"]> {
   const left = progress.cases.filter((one) => !progress.outcomes.has(one.n));
-  const cases = left.map((one) => ({ n: one.n, scenario: one.scenario, release: RELEASE }));
+  const cases = left.map(({ tests: _, ...one }) => ({ ...one, release: RELEASE }));
   const input: child_input = { source, required: exercise.targets, cases };
   progress.enclosure = child.enclosure;
   progress.up = false;

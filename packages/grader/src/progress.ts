@@ -4,6 +4,7 @@ import type { release_rules, target_name } from "@faultline/core";
 import type { exercise, graded_test } from "@faultline/kit";
 import { casesOf, type judged_case } from "./judge/cases.ts";
 import type { told } from "./judge/lines.ts";
+import { replayRace } from "./judge/race.ts";
 import {
   type case_outcome,
   type case_run,
@@ -74,14 +75,18 @@ export function hear(told: told | null, exercise: exercise, progress: progress):
   }
 }
 
-function hearCase(told: told & { kind: "case" }, progress: progress): void {
+function hearCase(told: told & { kind: "case" | "race" }, progress: progress): void {
   const { cases, outcomes, targets } = progress;
   const one = cases.find(({ n }) => n === told.n);
   if (one === undefined || targets === null || outcomes.has(told.n)) return;
-  const { overrun, log } = told;
-  if (overrun !== null) settle(one, { kind: "overrun", overrun, log }, progress);
+  if ((one.preemptions === undefined) !== (told.kind === "case")) return;
+  const { overrun } = told;
+  if (overrun !== null) settle(one, { kind: "overrun", overrun, log: logOf(told) }, progress);
+  else if (told.kind === "race") settle(one, replayRace(one, RELEASE, targets, told), progress);
   else settle(one, replayCase(one, RELEASE, targets, told), progress);
 }
+
+const logOf = (told: told): readonly string[] => ("log" in told ? told.log : []);
 
 /** Judges a case while its run is at hand, and keeps the run only where a report may tell of it. */
 function settle(

@@ -9,8 +9,8 @@ export interface category {
   readonly title: string;
 }
 
-/** One graded test: a scenario that is run, and what must be true of the run. */
-export interface graded_test {
+/** What every graded test has. */
+interface about_test {
   readonly id: string;
   /** What right code does, as a sentence; learners see it even where the test is hidden. */
   readonly title: string;
@@ -23,9 +23,24 @@ export interface graded_test {
   /** What a failure means, as a plain sentence without numbers, where no broken rule says it better. */
   readonly failure: string;
   readonly scenario: scenario;
+}
+
+/** A scenario that is run once, and what must be true of the run. */
+export interface run_test extends about_test {
   /** Throws (as `expect` does) where the run is not as it should be. */
   readonly check: (run: judged_run) => void;
 }
+
+/** A scenario with a race, that is run under every schedule: nothing may go wrong that cannot go wrong in Linux. */
+export interface race_test extends about_test {
+  /** How often the operation may be interrupted in one schedule. */
+  readonly preemptions: number;
+}
+
+/** One graded test. */
+export type graded_test = run_test | race_test;
+
+export const isRace = (test: graded_test): test is race_test => "preemptions" in test;
 
 /** A wrong version: a belief that a learner could hold, and the tests that must refute it. */
 export interface mutant {

@@ -1,9 +1,18 @@
-export type { category, exercise, graded_test, mutant, variant } from "./exercise.ts";
+export {
+  type category,
+  type exercise,
+  type graded_test,
+  isRace,
+  type mutant,
+  type race_test,
+  type run_test,
+  type variant,
+} from "./exercise.ts";
 export { expect } from "./expect.ts";
-export { judge, type judgement } from "./judge.ts";
+export { judge, type judgement, judgeRace } from "./judge.ts";
 export { type judged_run, judgedRun, type ledger } from "./judged_run.ts";
 export { categoryOf, rule_categories, type rule_category } from "./rules.ts";
-export { runTest } from "./run_test.ts";
+export { reference, runTest } from "./run_test.ts";
 export {
   anonymous,
   memfd,

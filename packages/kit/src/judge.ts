@@ -1,6 +1,7 @@
-// The verdict on one test: a pure function of the test and of a run, the same in the grader, under vitest and in a browser.
+// The verdict on one test: a pure function of the test and of what was seen, the same in grader, vitest and browser.
 
-import type { graded_test } from "./exercise.ts";
+import type { race_finding } from "@faultline/core";
+import type { race_test, run_test } from "./exercise.ts";
 import type { judged_run } from "./judged_run.ts";
 import { categoryOf } from "./rules.ts";
 
@@ -17,7 +18,7 @@ export interface judgement {
  * Judges a run: it passes if nothing killed the machine, no rule of the test's category was broken, and its check holds.
  * Rules of other categories are left to their own tests, so that one mistake costs its own marks.
  */
-export function judge(test: graded_test, run: judged_run): judgement {
+export function judge(test: run_test, run: judged_run): judgement {
   const findings = run.findings.filter((found) => categoryOf(found.rule) === test.category);
   const failed = (message: string): judgement => ({ status: "failed", message, findings });
   const first = findings[0];
@@ -30,6 +31,20 @@ export function judge(test: graded_test, run: judged_run): judgement {
     return { status: "error", message: messageOf(error), findings };
   }
   return { status: "passed", message: "", findings };
+}
+
+/** Rules that only say that a result is wrong; what that means, the test says. */
+const bare_results: readonly string[] = ["wrong-outcome", "impossible-outcome"];
+
+/**
+ * Judges a race by what exploring it has found. Rules of every category count, as the race is what they have in common.
+ */
+export function judgeRace(test: race_test, found: readonly race_finding[]): judgement {
+  const [first] = found;
+  if (first === undefined) return { status: "passed", message: "", findings: [] };
+  const step = test.scenario.ops.findIndex((op) => op.race !== undefined);
+  const message = bare_results.includes(first.rule) ? test.failure : first.message;
+  return { status: "failed", message, findings: found.map((one) => ({ ...one, step })) };
 }
 
 /** What killed the machine, in plain words. Never in those of whatever was thrown: that may be the submission's own text. */

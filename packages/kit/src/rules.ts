@@ -10,6 +10,8 @@ export const rule_categories = {
     "i_blocks-at-evict",
     "wrong-nrpages",
     "wrong-swapped",
+    // A page that nobody has paid for is what truncation overlooks.
+    "data-beyond-eof",
   ],
   pages: [
     "page-leak",
@@ -25,6 +27,7 @@ export const rule_categories = {
     "charged-twice",
     "not-charged",
     "not-swapbacked",
+    "mapped-beyond-eof",
   ],
   data: ["dirty-loss", "dirty-delete"],
   counters: ["wrong-rss", "bad-rss", "wrong-vmstat", "not-on-lru", "lru-corrupt", "lru-twice"],

@@ -1,8 +1,15 @@
-// Runs one graded test on a machine in this process. For authors' own code: a learner's runs where it can reach nothing.
+// Runs one graded test on machines in this process. For authors' own code: a learner's runs where it can reach nothing.
 
-import { runScenario, type targets } from "@faultline/core";
-import type { graded_test } from "./exercise.ts";
-import { judge, type judgement } from "./judge.ts";
+import {
+  type exploration,
+  explore,
+  raceFindings,
+  runScenario,
+  type scenario,
+  type targets,
+} from "@faultline/core";
+import { type graded_test, isRace, type race_test } from "./exercise.ts";
+import { judge, type judgement, judgeRace } from "./judge.ts";
 import { judgedRun } from "./judged_run.ts";
 
 /** Enough for any honest fill, and the end of one that never ends. */
@@ -10,6 +17,8 @@ const CALL_BUDGET = 10_000;
 
 /** Runs the test's scenario with these functions in the kernel's place, and judges it. */
 export function runTest(test: graded_test, livepatch: Partial<targets>): judgement {
+  if (isRace(test))
+    return judgeRace(test, raceFindings(exploreTest(test, livepatch), reference(test)));
   const run = runScenario(test.scenario, {
     livepatch,
     audit: true,
@@ -18,4 +27,19 @@ export function runTest(test: graded_test, livepatch: Partial<targets>): judgeme
     call_budget: CALL_BUDGET,
   });
   return judge(test, judgedRun(run));
+}
+
+const exploreTest = ({ scenario, preemptions }: race_test, livepatch: Partial<targets>) =>
+  explore(scenario, { preemptions, livepatch, call_budget: CALL_BUDGET });
+
+const references = new WeakMap<scenario, exploration>();
+
+/** What Linux's own function can come to in a race. It never changes, so it is found out once. */
+export function reference({
+  scenario,
+  preemptions,
+}: Pick<race_test, "scenario" | "preemptions">): exploration {
+  const known = references.get(scenario) ?? explore(scenario, { preemptions });
+  references.set(scenario, known);
+  return known;
 }

@@ -1,7 +1,7 @@
 // The words in which authors write graded tests: vitest's, but what they build is data that the grader can run.
 
 import type { scenario } from "@faultline/core";
-import type { graded_test } from "./exercise.ts";
+import type { graded_test, race_test, run_test } from "./exercise.ts";
 import type { judged_run } from "./judged_run.ts";
 
 /** What an author says of a test besides its check. */
@@ -18,7 +18,14 @@ export interface words {
   /** Groups tests under a category of the exercise. */
   readonly describe: (category: string, build: () => void) => void;
   readonly test: (about: test_words, check: (run: judged_run) => void) => void;
+  /** A test of every order in which things can happen. @param preemptions how often the operation may be interrupted */
+  readonly race: (about: test_words, preemptions?: number) => void;
 }
+
+/** A test as its author wrote it. */
+type unfinished =
+  | Omit<run_test, "category" | "visibility">
+  | Omit<race_test, "category" | "visibility">;
 
 /**
  * Collects the tests that `build` declares.
@@ -31,19 +38,20 @@ export function suite(
 ): graded_test[] {
   const tests: graded_test[] = [];
   let category: string | null = null;
+  const add = (test: unfinished): void => {
+    if (category === null) throw new Error(`The test ${test.id} stands outside of any category.`);
+    if (tests.some(({ id }) => id === test.id))
+      throw new Error(`There are two tests called ${test.id}.`);
+    tests.push({ ...test, category, visibility });
+  };
   build({
     describe: (name, inner) => {
       category = name;
       inner();
       category = null;
     },
-    test: (about, check) => {
-      if (category === null)
-        throw new Error(`The test ${about.id} stands outside of any category.`);
-      if (tests.some((test) => test.id === about.id))
-        throw new Error(`There are two tests called ${about.id}.`);
-      tests.push({ ...about, category, visibility, check });
-    },
+    test: (about, check) => add({ ...about, check }),
+    race: (about, preemptions = 1) => add({ ...about, preemptions }),
   });
   return tests;
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import {
   categoryOf,
   expect as graded_expect,
-  type graded_test,
   judge,
   type judged_run,
+  type run_test,
   sharedFile,
 } from "../src/index.ts";
 
@@ -30,7 +30,7 @@ function runWith(given: Partial<judged_run>): judged_run {
   };
 }
 
-function testOf(category: string, check: graded_test["check"] = () => {}): graded_test {
+function testOf(category: string, check: run_test["check"] = () => {}): run_test {
   return {
     id: "a-test",
     title: "Something is as it should be",

@@ -13,7 +13,13 @@ export {
   type vma_snapshot,
 } from "../debug/snapshot.ts";
 export type { call_entry, rival_entry, trace_entry, write_entry } from "../debug/trace.ts";
-export { type exploration, explore, type explore_options } from "../explore/explore.ts";
+export { type race_finding, raceFindings } from "../explore/compare.ts";
+export {
+  everySchedule,
+  type exploration,
+  explore,
+  type explore_options,
+} from "../explore/explore.ts";
 export type { outcome } from "../explore/outcome.ts";
 export { O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TMPFILE, O_WRONLY } from "../fs/file.ts";
 export { O_CLOEXEC, O_NONBLOCK } from "../fs/userfaultfd.ts";

@@ -32,19 +32,32 @@ export function raceFindings(subject: exploration, reference: exploration): race
   for (const outcome of subject.outcomes) {
     const broken = outcome.findings.filter(({ rule }) => !excused.has(rule));
     for (const one of broken) add(one, outcome);
-    if (broken.length === 0 && !possible.has(outcome.visible)) add(impossible, outcome);
+    if (broken.length === 0 && !possible.has(outcome.visible)) add(unexplained(outcome), outcome);
   }
   return [...found.values()];
 }
 
 const rules_of = (outcome: outcome): string[] => outcome.findings.map((found) => found.rule);
 
-const impossible: finding = {
-  rule: "impossible-outcome",
+/** What to say of an outcome that the reference cannot come to, though no rule is known to be broken. */
+function unexplained({ oops, undisturbed, line }: outcome): finding {
+  if (oops !== null && oops.kind !== "bug") return say("exception", thrown, line);
+  return undisturbed
+    ? say("wrong-outcome", wrong, line)
+    : say("impossible-outcome", impossible, line);
+}
+
+const thrown = "The code throws an error, or returns what no C function can.";
+const wrong =
+  "The result is wrong even if no other CPU comes between: look at the tests without races first.";
+const impossible =
+  "When another CPU acts at this moment, the result is none that Linux could come to, whoever is first.";
+
+const say = (rule: string, message: string, line: number | null): finding => ({
+  rule,
   kernel: "",
-  message:
-    "When another CPU acts at this moment, the result is none that Linux could ever come to.",
+  message,
   numbers: {},
   call: null,
-  line: null,
-};
+  line,
+});

@@ -18,10 +18,12 @@ export interface explore_options {
   readonly reduce?: boolean;
   readonly release?: release_rules["name"];
   readonly rules?: Partial<Omit<release_rules, "name">>;
-  /** The functions to be tried; a fresh set for each schedule, where one could remember the last. */
-  readonly livepatch?: Partial<targets> | ((schedule: string) => Partial<targets>);
+  /** The functions to be tried; or what makes a fresh set of them for each run, where one could remember the last. */
+  readonly livepatch?: Partial<targets> | (() => Partial<targets>);
   /** Kernel calls that a target may make in one operation. */
   readonly call_budget?: number;
+  /** Do not look at what comes of it: only the functions themselves are to be run. */
+  readonly blind?: boolean;
   /** Schedules to run, at most. Default: no limit. */
   readonly limit?: number;
 }
@@ -42,24 +44,42 @@ export interface exploration {
  * @throws RangeError if no operation has a race
  */
 export function explore(scenario: scenario, options: explore_options = {}): exploration {
-  if (!scenario.ops.some((op) => op.race !== undefined))
-    throw new RangeError("No operation of the scenario has a race: there is nothing to explore.");
-  const { preemptions = 1, limit = Infinity } = options;
   const outcomes = new Map<string, outcome>();
   let schedules = 0;
-  // Simple schedules first. Those of fewer preemptions are run again as the way to the others; they are few.
-  for (let bound = 0; bound <= preemptions; bound++) {
-    for (const { plan, run, survey } of schedulesUpTo(bound, scenario, options)) {
-      if (preemptions_in(plan) < bound) continue;
-      if (schedules === limit)
-        return { schedules, outcomes: [...outcomes.values()], cut_short: true };
-      schedules += 1;
-      const outcome = outcomeOf(run, formatSchedule(plan), isUndisturbed(plan, survey));
-      const key = keyOf(outcome);
-      if (!outcomes.has(key)) outcomes.set(key, outcome);
-    }
+  for (const { plan, run, survey } of everySchedule(scenario, options)) {
+    if (schedules === options.limit)
+      return { schedules, outcomes: [...outcomes.values()], cut_short: true };
+    schedules += 1;
+    const outcome = outcomeOf(run, formatSchedule(plan), isUndisturbed(plan, survey));
+    const key = keyOf(outcome);
+    if (!outcomes.has(key)) outcomes.set(key, outcome);
   }
   return { schedules, outcomes: [...outcomes.values()], cut_short: false };
+}
+
+/** One schedule, and what came of it. */
+export interface scheduled {
+  readonly plan: plan;
+  readonly run: run;
+  readonly survey: survey;
+}
+
+/**
+ * Runs every schedule and yields it, those of fewer preemptions first. They are run again as the way to the others, but
+ * not yielded again; they are few.
+ *
+ * @throws RangeError if no operation has a race
+ */
+export function* everySchedule(
+  scenario: scenario,
+  options: explore_options = {},
+): Generator<scheduled> {
+  if (!scenario.ops.some((op) => op.race !== undefined))
+    throw new RangeError("No operation of the scenario has a race: there is nothing to explore.");
+  for (let bound = 0; bound <= (options.preemptions ?? 1); bound++) {
+    for (const one of schedulesUpTo(bound, scenario, options))
+      if (preemptions_in(one.plan) === bound) yield one;
+  }
 }
 
 /** Depth first: what waits to be run lies beside the way, so memory does not grow with the number of schedules. */
@@ -67,7 +87,7 @@ function* schedulesUpTo(
   preemptions: number,
   scenario: scenario,
   options: explore_options,
-): Generator<{ plan: plan; run: run; survey: survey }> {
+): Generator<scheduled> {
   const waiting: plan[] = [[]];
   for (let plan = waiting.pop(); plan !== undefined; plan = waiting.pop()) {
     const { run, survey } = runPlan(scenario, plan, options);
@@ -87,17 +107,17 @@ function isUndisturbed(plan: plan, { steps }: survey): boolean {
 function runPlan(
   scenario: scenario,
   plan: plan,
-  { release, rules, livepatch, call_budget }: explore_options,
+  { release, rules, livepatch, call_budget, blind = false }: explore_options,
 ): { run: run; survey: survey } {
   const { survey, listen } = newSurvey();
-  const functions = typeof livepatch === "function" ? livepatch(formatSchedule(plan)) : livepatch;
+  const functions = typeof livepatch === "function" ? livepatch() : livepatch;
   const run = runScenario(scenario, {
     ...(release && { release }),
     ...(rules && { rules }),
     ...(functions && { livepatch: functions }),
     ...(call_budget !== undefined && { call_budget }),
-    audit: true,
-    observe: "last",
+    audit: !blind,
+    observe: blind ? false : "last",
     end: false,
     plan,
     onBoundary: listen,

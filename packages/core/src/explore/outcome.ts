@@ -20,6 +20,8 @@ export interface outcome {
   /** What was found broken on the way, by the audit and at the teardown; the first of each rule. */
   readonly findings: readonly finding[];
   readonly oops: oops | null;
+  /** The line of a target's source that ran last; null where nobody keeps count of lines. */
+  readonly line: number | null;
 }
 
 export function outcomeOf(run: run, schedule: string, undisturbed: boolean): outcome {
@@ -29,7 +31,9 @@ export function outcomeOf(run: run, schedule: string, undisturbed: boolean): out
   const byRule = new Map<string, finding>();
   for (const one of [...run.findings, ...run.teardown])
     if (!byRule.has(one.rule)) byRule.set(one.rule, one);
-  return { schedule, undisturbed, visible, findings: [...byRule.values()], oops: run.oops };
+  const { oops, machine } = run;
+  const { line } = machine.kernel;
+  return { schedule, undisturbed, visible, findings: [...byRule.values()], oops, line };
 }
 
 /** Two outcomes with the same key count as one. */

@@ -40,3 +40,7 @@ function newPrototype(kind: kind, owner: () => facade_owner): object {
 export function isWritable(kind: kind, field: string): boolean {
   return writable[kind]?.includes(field) ?? false;
 }
+
+/** Whether it is read without a lock though other CPUs change it: to read it is like a call. */
+export const isRacy = (kind: kind, field: string): boolean =>
+  kind === "inode" && field === "i_size";

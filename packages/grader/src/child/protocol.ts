@@ -11,6 +11,8 @@ export interface child_case {
   readonly n: number;
   readonly scenario: scenario;
   readonly release: release_rules["name"];
+  /** For a race, which is run under every schedule: how often the operation may be interrupted. */
+  readonly preemptions?: number;
 }
 
 /** All that a child is told. */
@@ -54,4 +56,15 @@ export interface case_line {
   readonly overrun: overrun | null;
 }
 
-export type child_line = up_line | problem_line | ready_line | begin_line | case_line;
+/** A race is over. */
+export interface race_line {
+  readonly kind: "race";
+  readonly n: number;
+  /** What was recorded, each record once: most schedules leave one of a few. */
+  readonly records: readonly (readonly trace_event[])[];
+  /** For each run, in the order in which the explorer makes them, its place in `records`. */
+  readonly runs: readonly number[];
+  readonly overrun: overrun | null;
+}
+
+export type child_line = up_line | problem_line | ready_line | begin_line | case_line | race_line;

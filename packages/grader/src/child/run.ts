@@ -9,6 +9,7 @@ import { evaluate, lockDown } from "./compartment.ts";
 import { Log } from "./console.ts";
 import { type kernel_object, newKernelObject } from "./kernel_object.ts";
 import type { case_line, child_case, child_input, child_line, problem_line } from "./protocol.ts";
+import { runRace } from "./race.ts";
 import type { Session } from "./session.ts";
 import { wordsOf } from "./strangers.ts";
 
@@ -27,7 +28,10 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
     for (const one of input.cases) {
       if (overruns === MAX_OVERRUNS) return;
       tell({ kind: "begin", n: one.n });
-      const done = runCase(module, kernel, one);
+      const done =
+        one.preemptions === undefined
+          ? runCase(module, kernel, one)
+          : runRace(one, () => load(module, kernel));
       tell(done);
       if (done.overrun !== null) overruns += 1;
     }
@@ -45,19 +49,18 @@ function runCase(
   kernel: kernel_object,
   { n, scenario, release }: child_case,
 ): case_line {
-  const { session, log, functions } = load(module, kernel);
-  const patches = [...functions].map(([name, f]) => [name, session.target(name, f)] as const);
-  const livepatch = Object.fromEntries(patches) as unknown as Partial<targets>;
+  const { session, log, livepatch } = load(module, kernel);
   // What the case came to is the judge's affair: here nobody looks.
   runScenario(scenario, { release, livepatch, observe: false });
   const { events } = session.recorder;
   return { kind: "case", n, events, log: log.lines, overrun: session.budget.overrun };
 }
 
-interface loaded {
+export interface loaded {
   readonly session: Session;
   readonly log: Log;
-  readonly functions: ReadonlyMap<target_name, kernel_function>;
+  /** What the submission puts in the kernel's place. */
+  readonly livepatch: Partial<targets>;
 }
 
 function load(module: compiled, kernel: kernel_object): loaded {
@@ -73,23 +76,23 @@ function load(module: compiled, kernel: kernel_object): loaded {
       },
       print: (...values) => log.print(values, (value) => session.label(value)),
     });
-    return { session, log, functions: functionsOf(exports) };
+    return { session, log, livepatch: livepatchOf(exports, session) };
   } catch (error) {
     throw error instanceof Problem ? error : new LoadError(error, budget.line);
   }
 }
 
 /** @throws Problem naming an export that is there but is no function */
-function functionsOf(exports: object): Map<target_name, kernel_function> {
-  const found = new Map<target_name, kernel_function>();
+function livepatchOf(exports: object, session: Session): Partial<targets> {
+  const found: Record<string, kernel_function> = {};
   for (const name of target_names) {
     if (!Object.hasOwn(exports, name)) continue;
     const value: unknown = Reflect.get(exports, name);
     if (typeof value !== "function")
       throw new Problem("rejected", `The export ${name} must be a function, but it is not.`);
-    found.set(name, value as kernel_function);
+    found[name] = session.target(name, value as kernel_function);
   }
-  return found;
+  return found as Partial<targets>;
 }
 
 /** Loads the submission once to see whether it can be used. */
@@ -100,7 +103,8 @@ function probe(
 ): target_name[] {
   const missing = required.filter((name) => !module.exports.includes(name));
   if (missing.length > 0) throw new Problem("rejected", missingWords(missing, module.exports));
-  return [...load(module, kernel).functions.keys()];
+  const { livepatch } = load(module, kernel);
+  return target_names.filter((name) => name in livepatch);
 }
 
 function missingWords(missing: readonly string[], there: readonly string[]): string {

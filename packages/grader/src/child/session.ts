@@ -6,7 +6,7 @@ import { type kernel_function, MAX_ARGS } from "../kernel_api.ts";
 import { failureOf, SubmissionError } from "../trace/errors.ts";
 import { encodeNumber, type trace_value } from "../trace/format.ts";
 import { Budget, OverBudget } from "./budget.ts";
-import { type facade_owner, isWritable } from "./facades.ts";
+import { type facade_owner, isRacy, isWritable } from "./facades.ts";
 import type { kind } from "./kinds.ts";
 import { Recorder } from "./recorder.ts";
 import { plainValue, stranger, wordsOf } from "./strangers.ts";
@@ -85,12 +85,21 @@ export class Session implements facade_owner {
 
   read(facade: object, kind: kind, field: string): unknown {
     const real = this.#real(facade, kind, field);
+    if (isRacy(kind, field)) return this.#readRacy(real, field);
     const value = (real as Record<string, unknown>)[field];
     if (typeof value === "object" && value !== null && !this.recorder.knows(value)) {
       this.recorder.push(["r", this.recorder.number(real), field]);
       this.recorder.number(value);
     }
     return this.#wrap(value);
+  }
+
+  /** Other CPUs may act before it is read, and by way of the submission's own functions: so the record has two parts. */
+  #readRacy(real: object, field: string): unknown {
+    this.recorder.push(["g", this.recorder.number(real), field]);
+    const value = (real as Record<string, unknown>)[field];
+    this.recorder.push(["k", this.recorder.encode(value), []]);
+    return value;
   }
 
   write(facade: object, kind: kind, field: string, given: unknown): void {

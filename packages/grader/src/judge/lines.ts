@@ -3,6 +3,7 @@
 import type { target_name } from "@faultline/core";
 import type { overrun } from "../child/budget.ts";
 import { target_names } from "../kernel_api.ts";
+import { MAX_RUNS } from "../trace/format.ts";
 import { asLine } from "../trace/read.ts";
 
 /** A line of the child's as far as it can be believed: nothing in `events` has been looked at. */
@@ -16,6 +17,14 @@ export type told =
       readonly n: number;
       readonly events: readonly unknown[];
       readonly log: readonly string[];
+      readonly overrun: overrun | null;
+    }
+  | {
+      readonly kind: "race";
+      readonly n: number;
+      readonly records: readonly (readonly unknown[])[];
+      /** Places in `records`. */
+      readonly runs: readonly number[];
       readonly overrun: overrun | null;
     };
 
@@ -37,6 +46,7 @@ export function readLine(line: string): told | null {
   if (kind === "ready") return { kind, targets: readTargets(fields["targets"]) };
   if (typeof n !== "number") return null;
   if (kind === "begin") return { kind, n };
+  if (kind === "race") return readRace(n, fields);
   return kind === "case" ? readCase(n, fields) : null;
 }
 
@@ -61,6 +71,14 @@ function readTargets(value: unknown): target_name[] {
 function readCase(n: number, { events, log, overrun }: Record<string, unknown>): told | null {
   if (!Array.isArray(events) || events.length > MAX_EVENTS) return null;
   return { kind: "case", n, events, log: readLog(log), overrun: readOverrun(overrun) };
+}
+
+function readRace(n: number, { records, runs, overrun }: Record<string, unknown>): told | null {
+  if (!Array.isArray(records) || !Array.isArray(runs)) return null;
+  if (records.length > MAX_RUNS || runs.length > MAX_RUNS) return null;
+  if (!records.every((one) => Array.isArray(one) && one.length <= MAX_EVENTS)) return null;
+  if (!runs.every((place) => Number.isInteger(place) && place in records)) return null;
+  return { kind: "race", n, records, runs, overrun: readOverrun(overrun) };
 }
 
 function readLog(value: unknown): string[] {

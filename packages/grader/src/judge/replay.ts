@@ -3,7 +3,7 @@
 // trace earns by it exactly what code that did the same would have earned.
 
 import { kernel, type target_name, type targets } from "@faultline/core";
-import { isWritable } from "../child/facades.ts";
+import { isRacy, isWritable } from "../child/facades.ts";
 import { fields, kindOf } from "../child/kinds.ts";
 import { kernelFunction, MAX_ARGS } from "../kernel_api.ts";
 import { failureOf, SubmissionError } from "../trace/errors.ts";
@@ -93,6 +93,7 @@ export class Replay {
       const event = this.#event();
       if (event[0] === "c") this.#call(event);
       else if (event[0] === "r") this.#read(event);
+      else if (event[0] === "g") this.#readRacy(event);
       else if (event[0] === "w") this.#write(event);
       else if (event[0] === "v") return this.#return(event);
       else if (event[0] === "t") this.#throw(event);
@@ -138,6 +139,14 @@ export class Replay {
     if (typeof value !== "object" || value === null || this.#numbering.knows(value))
       throw new Mismatch("a field that leads nowhere new");
     this.#numbering.number(value);
+  }
+
+  #readRacy([, number, fieldName]: readonly unknown[]): void {
+    const { real, field } = this.#field(number, fieldName);
+    if (!isRacy(kindOf(real), field)) throw new Mismatch("a field that nobody races for");
+    const ours = this.#numbering.encode(real[field]);
+    const [kind, theirs] = this.#event();
+    if (kind !== "k" || !same(ours, theirs)) throw new Mismatch(`${field} held something else`);
   }
 
   #write([, number, fieldName, code, line]: readonly unknown[]): void {

@@ -1,10 +1,20 @@
 // What became of one case, and what that makes of each test that looks at it.
 
 import { type release_rules, type run, runScenario, type target_name } from "@faultline/core";
-import { type graded_test, judge, judgedRun, type judgement } from "@faultline/kit";
+import {
+  type graded_test,
+  isRace,
+  judge,
+  judgedRun,
+  type judgement,
+  judgeRace,
+  type race_test,
+  type run_test,
+} from "@faultline/kit";
 import type { overrun } from "../child/budget.ts";
 import type { child_end } from "../sandbox/child.ts";
 import type { judged_case } from "./cases.ts";
+import type { raced } from "./race.ts";
 import { type last_throw, Replay } from "./replay.ts";
 
 /** What is known of a case when the child has ended. */
@@ -18,6 +28,7 @@ export type case_outcome =
       readonly mismatch: string | null;
       readonly log: readonly string[];
     }
+  | raced
   | { readonly kind: "overrun"; readonly overrun: overrun; readonly log: readonly string[] }
   /** The child died in it. */
   | { readonly kind: "killed"; readonly end: child_end }
@@ -78,10 +89,22 @@ export function verdictOf(
       "What the code did could not be repeated on a second machine, so it counts for nothing.",
       `The record of this run could not be repeated: ${outcome.mismatch}.`,
     );
-  return judged(test, outcome);
+  if (outcome.kind === "raced" && isRace(test)) return judgedRace(test, outcome);
+  if (outcome.kind === "ran" && !isRace(test)) return judged(test, outcome);
+  throw new Error(`The test ${test.id} was given the outcome of another case.`);
 }
 
-function judged(test: graded_test, outcome: case_run): test_verdict {
+function judgedRace(test: race_test, outcome: raced): test_verdict {
+  if (!outcome.cut_short) {
+    const { status, message, findings } = judgeRace(test, outcome.findings);
+    return { test, status, message, detail: message, findings, outcome };
+  }
+  const message =
+    "The code makes so many kernel calls that not every order of events can be tried: make fewer.";
+  return { test, status: "failed", message, detail: message, findings: [], outcome };
+}
+
+function judged(test: run_test, outcome: case_run): test_verdict {
   const { status, message, findings } = judge(test, judgedRun(outcome.run));
   const common = { test, findings, outcome };
   if (status === "error")

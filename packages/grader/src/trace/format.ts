@@ -1,6 +1,9 @@
 // What a run of a submission leaves behind: a linear record of what went over the boundary between it and the kernel.
 // The child writes it; the judge plays it on a machine of its own and believes nothing that does not fit.
 
+/** Runs of one race, at most: whoever makes that many kernel calls cannot be explored. */
+export const MAX_RUNS = 3000;
+
 /** Objects are numbers in the order in which they were first seen; 0 is `current`. */
 export type object_value = readonly ["o", number];
 
@@ -36,6 +39,8 @@ export type trace_event =
   | readonly ["x", failure]
   /** A field is read that leads to an object not seen before. */
   | readonly ["r", number, string]
+  /** A field is read that other CPUs may change at this very moment; what it holds follows, as after a call. */
+  | readonly ["g", number, string]
   /** A field is written: object, field, value, line. */
   | readonly ["w", number, string, trace_value, number]
   /** A target returns: value, line. */

@@ -1,0 +1,18 @@
+// What many runs of one scenario left behind, each record once: most schedules leave one of a few.
+
+import type { trace_event } from "../trace/format.ts";
+
+export class Records {
+  readonly all: (readonly trace_event[])[] = [];
+  /** For each run, the place of its record in `all`. */
+  readonly runs: number[] = [];
+  readonly #places = new Map<string, number>();
+
+  /** Takes in what the next run has left behind. */
+  add(events: readonly trace_event[]): void {
+    const text = JSON.stringify(events);
+    const known = this.#places.get(text);
+    if (known === undefined) this.#places.set(text, this.all.push(events) - 1);
+    this.runs.push(known ?? this.all.length - 1);
+  }
+}
