@@ -138,7 +138,7 @@ export function boot(options: boot_options = {}): machine {
     operation: (program, name, f, dead) => operate(m, program.task, name, f, dead),
     watch: (watcher) => addWatcher(k, watcher),
     note: (what, cpu) => {
-      if (options.trace) m.trace.push({ kind: "rival", op: m.op, what, cpu });
+      if (options.trace) m.trace.push({ kind: "rival", op: m.op, what, cpu, depth: k.depth });
     },
     teardown: () => teardown(m),
   };

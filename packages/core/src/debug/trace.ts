@@ -35,7 +35,8 @@ export interface write_entry {
   readonly field: string;
   readonly value: number;
   readonly by_target: boolean;
-  /** As for a call. */
+  /** These two as for a call. */
+  readonly depth: number;
   readonly line: number | null;
 }
 
@@ -46,6 +47,8 @@ export interface rival_entry {
   readonly what: string;
   /** From 1 on; the operation itself runs on CPU 0. */
   readonly cpu: number;
+  /** How deep in calls the operation was. */
+  readonly depth: number;
 }
 
 export type trace_entry = call_entry | write_entry | rival_entry;
@@ -84,6 +87,7 @@ export function newTracer(k: kernel, op: () => number, entries: trace_entry[]): 
           field,
           value,
           by_target,
+          depth: k.depth,
           line: k.line,
         });
     },
