@@ -83,6 +83,11 @@ export class Child {
     });
   }
 
+  /** Its number, and that of its group; undefined if it could not be started at all. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Whether it has ended, and everything that it started. */
   get gone(): boolean {
     return this.#gone;
