@@ -1,9 +1,10 @@
 // Grades one submission: bytes in, verdicts out. Nothing that is in the bytes makes it throw, hang or forget.
 
-import type { release_rules } from "@faultline/core";
+import type { release_rules, target_name } from "@faultline/core";
 import type { exercise, graded_test } from "@faultline/kit";
 import type { child_input } from "./child/protocol.ts";
 import { decodeSource } from "./intake/text.ts";
+import { casesOf, type judged_case } from "./judge/cases.ts";
 import { readLine } from "./judge/lines.ts";
 import { type test_verdict, verdictOf } from "./judge/verdict.ts";
 import { Problem } from "./problem.ts";
@@ -57,34 +58,45 @@ export async function grade(
   bytes: Uint8Array,
   options: grade_options,
 ): Promise<grading> {
-  const progress = newProgress(exercise);
+  return gradingOf(exercise, await runCases(exercise.targets, casesOf(exercise), bytes, options));
+}
+
+/**
+ * Runs cases of one's own choice on what was handed in.
+ *
+ * @param required functions that it must export
+ * @throws as grade() does
+ */
+export async function runCases(
+  required: readonly target_name[],
+  cases: readonly judged_case[],
+  bytes: Uint8Array,
+  options: grade_options,
+): Promise<progress> {
+  const progress = newProgress(required, cases);
   try {
-    await runAll(exercise, decodeSource(bytes), progress, options);
+    await runAll(decodeSource(bytes), progress, options);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     progress.problem = { status: error.kind, message: error.message };
   }
-  return gradingOf(exercise, progress);
+  return progress;
 }
 
 /** The grading of something that cannot be graded at all: a directory, a pipe, a file that is too large. */
 export function refusal(exercise: exercise, { kind, message }: Problem): grading {
-  return gradingOf(exercise, { ...newProgress(exercise), problem: { status: kind, message } });
+  const progress = newProgress(exercise.targets, casesOf(exercise));
+  return gradingOf(exercise, { ...progress, problem: { status: kind, message } });
 }
 
-async function runAll(
-  exercise: exercise,
-  source: string,
-  progress: progress,
-  options: grade_options,
-): Promise<void> {
+async function runAll(source: string, progress: progress, options: grade_options): Promise<void> {
   const { script, isolation, wall_ms = WALL_MS } = options;
   const start = options.start ?? (() => new Child(script, isolation));
   const deadline = performance.now() + wall_ms;
   for (let n = 1; n <= MAX_CHILDREN && progress.problem === null; n++) {
     if (progress.cases.length === progress.outcomes.size) return;
     const child = start();
-    const end = await runOne(child, exercise, source, progress, deadline);
+    const end = await runOne(child, source, progress, deadline);
     const late = performance.now() > deadline;
     if (!progress.up && (late || n === MAX_CHILDREN))
       throw new Error(`The child did not start. ${child.lastWords()}`);
@@ -96,21 +108,25 @@ async function runAll(
 /** Gives a child what is left to do, and takes in what it says. */
 function runOne(
   child: Child,
-  exercise: exercise,
   source: string,
   progress: progress,
   deadline: number,
 ): ReturnType<Child["run"]> {
   const left = progress.cases.filter((one) => !progress.outcomes.has(one.n));
-  const cases = left.map(({ tests: _, ...one }) => ({ ...one, release: RELEASE }));
-  const input: child_input = { source, required: exercise.targets, cases };
+  const cases = left.map(({ n, scenario, preemptions }) => ({
+    n,
+    scenario,
+    release: RELEASE,
+    ...(preemptions !== undefined && { preemptions }),
+  }));
+  const input: child_input = { source, required: progress.required, cases };
   progress.enclosure = child.enclosure;
   progress.up = false;
   progress.running = null;
   const hearLine = (line: string): void => {
     // Playing what was recorded takes time too, and a record can be made to take long.
     if (performance.now() > deadline) child.kill();
-    else hear(readLine(line), exercise, progress);
+    else hear(readLine(line), progress);
   };
   return child.run(input, hearLine, Math.max(1, deadline - performance.now()));
 }

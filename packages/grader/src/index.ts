@@ -1,6 +1,7 @@
 // Runs a submission in isolation, judges it, scores it, and says what of it may be told to whom.
 
 export { exercise_ids, loadExercise } from "./exercises.ts";
+export { type explored_race, exploreSubmission, type race, replaySchedule } from "./explore.ts";
 export { grade, type grade_options, type grading, refusal } from "./grade.ts";
 export {
   fileName,

@@ -1,8 +1,8 @@
 // What is known of a submission while its children run: taken in line by line, and settled case by case.
 
 import type { release_rules, target_name } from "@faultline/core";
-import type { exercise, graded_test } from "@faultline/kit";
-import { casesOf, type judged_case } from "./judge/cases.ts";
+import type { graded_test } from "@faultline/kit";
+import type { judged_case } from "./judge/cases.ts";
 import type { told } from "./judge/lines.ts";
 import { replayRace } from "./judge/race.ts";
 import {
@@ -29,6 +29,8 @@ export type status =
 
 /** A grading in progress. */
 export interface progress {
+  /** Functions that the submission must export. */
+  readonly required: readonly target_name[];
   readonly cases: readonly judged_case[];
   readonly outcomes: Map<number, case_outcome>;
   readonly verdicts: Map<graded_test, test_verdict>;
@@ -44,9 +46,13 @@ export interface progress {
   enclosure: enclosure | null;
 }
 
-export function newProgress(exercise: exercise): progress {
+export function newProgress(
+  required: readonly target_name[],
+  cases: readonly judged_case[],
+): progress {
   return {
-    cases: casesOf(exercise),
+    required,
+    cases,
     outcomes: new Map(),
     verdicts: new Map(),
     deaths: new Set(),
@@ -59,14 +65,14 @@ export function newProgress(exercise: exercise): progress {
 }
 
 /** Takes in one line of a child's. Whatever comes twice, or out of turn, is not heard. */
-export function hear(told: told | null, exercise: exercise, progress: progress): void {
+export function hear(told: told | null, progress: progress): void {
   if (told === null || progress.problem !== null) return;
   if (told.kind === "up") {
     progress.up = true;
   } else if (told.kind === "problem") {
     progress.problem = { status: told.problem, message: told.message };
   } else if (told.kind === "ready") {
-    if (exercise.targets.every((name) => told.targets.includes(name)))
+    if (progress.required.every((name) => told.targets.includes(name)))
       progress.targets ??= told.targets;
   } else if (told.kind === "begin") {
     progress.running = told.n;
@@ -90,12 +96,12 @@ const logOf = (told: told): readonly string[] => ("log" in told ? told.log : [])
 
 /** Judges a case while its run is at hand, and keeps the run only where a report may tell of it. */
 function settle(
-  { n, tests }: judged_case,
+  { n, tests, keep }: judged_case,
   outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
   { outcomes, verdicts }: progress,
 ): void {
   const found = tests.map((test) => verdictOf(test, outcome));
-  const lean: case_outcome = outcome.kind === "ran" ? { ...outcome, run: null } : outcome;
+  const lean: case_outcome = outcome.kind === "ran" && !keep ? { ...outcome, run: null } : outcome;
   outcomes.set(n, lean);
   for (const verdict of found) {
     const { visibility } = verdict.test;
@@ -114,11 +120,9 @@ function settle(
 export function noteEnd(end: child_end, mayTryAgain: boolean, progress: progress): void {
   const { running, cases, outcomes, targets, deaths } = progress;
   if (progress.problem !== null || (end === "done" && targets !== null)) return;
-  const culprit =
-    targets === null
-      ? undefined
-      : (cases.find(({ n }) => n === running) ?? cases.find(({ n }) => !outcomes.has(n)));
-  const at = culprit?.n ?? null;
+  const begun = targets === null ? undefined : cases.find(({ n }) => n === running);
+  const at = begun?.n ?? null;
+  const culprit = begun ?? cases.find(({ n }) => !outcomes.has(n));
   if (end === "crashed" && mayTryAgain && !deaths.has(at)) deaths.add(at);
   else if (targets === null) progress.problem = loadProblem(end);
   else if (culprit !== undefined && !outcomes.has(culprit.n))

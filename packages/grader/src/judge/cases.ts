@@ -10,6 +10,8 @@ export interface judged_case {
   /** For a race: how often the operation may be interrupted. */
   readonly preemptions?: number;
   readonly tests: readonly graded_test[];
+  /** Somebody wants to see the run, whatever comes of it: it is kept, and with a trace. */
+  readonly keep?: boolean;
 }
 
 export function casesOf({ tests }: exercise): judged_case[] {

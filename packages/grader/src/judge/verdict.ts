@@ -49,7 +49,7 @@ export type case_run = case_outcome & { readonly kind: "ran"; readonly run: run 
 
 /** Plays what the child recorded of a case on a machine of ours. */
 export function replayCase(
-  { scenario }: judged_case,
+  { scenario, keep = false }: judged_case,
   release: release_rules["name"],
   targets: readonly target_name[],
   { events, log }: { readonly events: readonly unknown[]; readonly log: readonly string[] },
@@ -59,8 +59,9 @@ export function replayCase(
     release,
     livepatch: replay.livepatch(targets),
     audit: true,
+    trace: keep,
     observe: false,
-    snapshots: true,
+    snapshots: !keep,
   });
   replay.finish();
   return { kind: "ran", run, thrown: replay.thrown, mismatch: replay.mismatch, log };

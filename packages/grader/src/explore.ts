@@ -1,0 +1,89 @@
+// Explores races of one's own choice with a submission, and shows what happens under one schedule.
+
+import type { race_finding, run, scenario } from "@faultline/core";
+import type { exercise } from "@faultline/kit";
+import { type grade_options, runCases } from "./grade.ts";
+import type { case_outcome } from "./judge/verdict.ts";
+import { type progress, type status, stopOf } from "./progress.ts";
+
+/** A race to explore. */
+export interface race {
+  readonly id: string;
+  readonly title: string;
+  /** One of its operations has a race. */
+  readonly scenario: scenario;
+  readonly preemptions: number;
+}
+
+/** What exploring a race has shown. */
+export interface explored_race {
+  readonly id: string;
+  readonly title: string;
+  readonly schedules: number;
+  /** Whether there were more schedules than anybody tries. */
+  readonly cut_short: boolean;
+  readonly findings: readonly race_finding[];
+}
+
+/** What stopped the submission, if something did: then `message` says what, and nothing is known of the rest. */
+interface end {
+  readonly status: status;
+  readonly message: string;
+}
+
+/**
+ * Runs a submission under every schedule of each race, as grade() would.
+ *
+ * @throws as grade() does
+ */
+export async function exploreSubmission(
+  exercise: exercise,
+  bytes: Uint8Array,
+  races: readonly race[],
+  options: grade_options,
+): Promise<end & { readonly races: readonly explored_race[] }> {
+  const cases = races.map(({ scenario, preemptions }, n) => ({
+    n,
+    scenario,
+    preemptions,
+    tests: [],
+  }));
+  const progress = await runCases(exercise.targets, cases, bytes, options);
+  const explored = races.flatMap(({ id, title }, n) => {
+    const outcome = progress.outcomes.get(n);
+    if (outcome?.kind !== "raced" || outcome.mismatch !== null) return [];
+    const { schedules, cut_short, findings } = outcome;
+    return [{ id, title, schedules, cut_short, findings }];
+  });
+  return { ...endOf(progress), races: explored };
+}
+
+/**
+ * Runs a submission once, in a scenario whose race has a schedule. The run has a trace.
+ *
+ * @returns `run` is null if the submission could not be run to an end
+ * @throws as grade() does
+ */
+export async function replaySchedule(
+  exercise: exercise,
+  bytes: Uint8Array,
+  scenario: scenario,
+  options: grade_options,
+): Promise<end & { readonly run: run | null }> {
+  const cases = [{ n: 0, scenario, tests: [], keep: true }];
+  const progress = await runCases(exercise.targets, cases, bytes, options);
+  const outcome = progress.outcomes.get(0);
+  const run = outcome?.kind === "ran" && outcome.mismatch === null ? outcome.run : null;
+  return { ...endOf(progress), run };
+}
+
+function endOf({ problem, outcomes }: progress): end {
+  const all = [...outcomes.values()];
+  return problem ?? stopOf(all) ?? mismatchOf(all) ?? { status: "graded", message: "" };
+}
+
+function mismatchOf(outcomes: readonly case_outcome[]): end | null {
+  const differs = outcomes.some((one) => "mismatch" in one && one.mismatch !== null);
+  const message = "What the code did could not be repeated on a second machine.";
+  return differs ? { status: "crashed", message } : null;
+}
