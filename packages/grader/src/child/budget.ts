@@ -1,13 +1,18 @@
 // How much a submission may do in one case. Counted, never timed, so that a verdict does not depend on the machine.
 
+import { MAX_PAGES, PageCount } from "../trace/pages.ts";
+
 export const MAX_STEPS = 200_000;
 export const MAX_CALLS = 20_000;
 /** Targets that may be running inside each other: one that calls itself through the kernel would never end. */
 export const MAX_TARGETS = 50;
 
-/** Why a case was stopped: `line` ran `count` times; that many kernel calls were made, or targets entered, the last at `line`. */
+/**
+ * Why a case was stopped: `line` ran `count` times; that many kernel calls were made, targets entered or pages held, the
+ * last at `line`.
+ */
 export interface overrun {
-  readonly what: "steps" | "calls" | "targets";
+  readonly what: "steps" | "calls" | "targets" | "pages";
   readonly line: number;
   readonly count: number;
 }
@@ -24,6 +29,7 @@ export class Budget {
   #steps = 0;
   #calls = 0;
   #targets = 0;
+  readonly #pages = new PageCount();
   readonly #runs: number[] = [];
   #stop: OverBudget | null = null;
 
@@ -41,16 +47,23 @@ export class Budget {
     if (this.#calls > MAX_CALLS) this.#exceed({ what: "calls", line: this.line, count: MAX_CALLS });
   }
 
+  /** A kernel call is over: it may have taken a page. */
+  called(): void {
+    if (this.#pages.exceeded) this.#exceed({ what: "pages", line: this.line, count: MAX_PAGES });
+  }
+
   /** A target begins. */
   enter(): void {
     this.refuse();
     this.#targets += 1;
     if (this.#targets > MAX_TARGETS)
       this.#exceed({ what: "targets", line: this.line, count: MAX_TARGETS });
+    this.#pages.enter();
   }
 
   /** A target ends, and whoever called it goes on at `line`. */
   leave(line: number): void {
+    this.#pages.leave();
     this.#targets -= 1;
     this.line = line;
   }

@@ -75,6 +75,7 @@ export class Session implements facade_owner {
       recorder.push(["x", failureOf(error)]);
       throw this.#face(error);
     }
+    budget.called();
     const code = recorder.encode(result);
     const boxes = args.filter(({ box }) => box !== undefined);
     recorder.push(["k", code, boxes.map(({ real }) => recorder.encode(held(real)))]);

@@ -95,7 +95,8 @@ function readLog(value: unknown): string[] {
 function readOverrun(value: unknown): overrun | null {
   if (typeof value !== "object" || value === null) return null;
   const { what, line, count } = value as Record<string, unknown>;
-  if (what !== "steps" && what !== "calls" && what !== "targets") return null;
+  const kind = (["steps", "calls", "targets", "pages"] as const).find((one) => one === what);
+  if (kind === undefined) return null;
   const known = typeof count === "number" && Number.isSafeInteger(count) ? count : 0;
-  return { what, line: asLine(line) ?? 0, count: known };
+  return { what: kind, line: asLine(line) ?? 0, count: known };
 }

@@ -8,6 +8,7 @@ import { fields, kindOf } from "../child/kinds.ts";
 import { kernelFunction, MAX_ARGS } from "../kernel_api.ts";
 import { failureOf, SubmissionError } from "../trace/errors.ts";
 import { Numbering } from "../trace/numbering.ts";
+import { PageCount } from "../trace/pages.ts";
 import {
   asLine,
   asList,
@@ -39,6 +40,7 @@ export class Replay {
   thrown: last_throw | null = null;
   readonly #events: readonly unknown[];
   readonly #numbering = new Numbering();
+  readonly #pages = new PageCount();
   #next = 0;
   #depth = 0;
   #refusal: string | null = null;
@@ -67,12 +69,14 @@ export class Replay {
     if (this.mismatch !== null) throw new Mismatch(this.mismatch);
     try {
       this.#depth += 1;
+      this.#pages.enter();
       if (this.#depth > MAX_DEPTH) throw new Mismatch("targets inside targets without end");
       return play();
     } catch (error) {
       if (error instanceof Mismatch) this.mismatch ??= error.message;
       throw error;
     } finally {
+      this.#pages.leave();
       this.#depth -= 1;
     }
   }
@@ -115,6 +119,7 @@ export class Replay {
       this.#failed(name, error);
       return;
     }
+    if (this.#pages.exceeded) throw new Mismatch("more pages are held than anybody may hold");
     const ours = this.#numbering.encode(result);
     const boxes = args.filter((_arg, i) => isBox(codes[i])) as { readonly value: unknown }[];
     const held = boxes.map(({ value }) => this.#numbering.encode(value));

@@ -150,5 +150,7 @@ export function overrunWords({ what, line, count }: overrun): string {
     return `Your code did not finish: line ${line} ran more than ${thousands(count)} times.`;
   if (what === "calls")
     return `Your code did not finish: it made more than ${count} kernel calls, the last at line ${line}.`;
+  if (what === "pages")
+    return `Your code was stopped: it holds more than ${count} pages, the last taken at line ${line}.`;
   return `Your code did not finish: it calls itself through the kernel without end, at line ${line}.`;
 }
