@@ -6,6 +6,7 @@ import type { child_input } from "./child/protocol.ts";
 import { decodeSource } from "./intake/text.ts";
 import { casesOf, type judged_case } from "./judge/cases.ts";
 import { readLine } from "./judge/lines.ts";
+import type { odd_line } from "./judge/turns.ts";
 import { type test_verdict, verdictOf } from "./judge/verdict.ts";
 import { Problem } from "./problem.ts";
 import {
@@ -33,6 +34,8 @@ export interface grading {
   /** Why it could not be graded, or what stopped it. */
   readonly message: string;
   readonly verdicts: readonly test_verdict[];
+  /** What a child said out of turn. */
+  readonly odd: readonly odd_line[];
   /** What stood around the submission; null if it was refused before it was run. */
   readonly enclosure: enclosure | null;
 }
@@ -132,10 +135,10 @@ function runOne(
 }
 
 function gradingOf(exercise: exercise, progress: progress): grading {
-  const { outcomes, problem, verdicts, enclosure } = progress;
+  const { outcomes, problem, verdicts, enclosure, turns } = progress;
   const verdict = (test: graded_test): test_verdict =>
     (problem === null ? verdicts.get(test) : undefined) ?? verdictOf(test, { kind: "not_run" });
   const stopped = problem ?? stopOf([...outcomes.values()]) ?? { status: "graded", message: "" };
   const judged = exercise.tests.map(verdict);
-  return { exercise, release: RELEASE, verdicts: judged, enclosure, ...stopped };
+  return { exercise, release: RELEASE, verdicts: judged, odd: turns.odd, enclosure, ...stopped };
 }

@@ -5,6 +5,7 @@ import type { graded_test } from "@faultline/kit";
 import type { judged_case } from "./judge/cases.ts";
 import type { told } from "./judge/lines.ts";
 import { replayRace } from "./judge/race.ts";
+import { Turns } from "./judge/turns.ts";
 import {
   type case_outcome,
   type case_run,
@@ -44,6 +45,7 @@ export interface progress {
   /** The case that this child is at. */
   running: number | null;
   enclosure: enclosure | null;
+  readonly turns: Turns;
 }
 
 export function newProgress(
@@ -61,24 +63,46 @@ export function newProgress(
     up: false,
     running: null,
     enclosure: null,
+    turns: new Turns(),
   };
 }
 
-/** Takes in one line of a child's. Whatever comes twice, or out of turn, is not heard. */
+/** Takes in one line of a child's. Whatever comes twice, or out of turn, is noted and not heard. */
 export function hear(told: told | null, progress: progress): void {
-  if (told === null || progress.problem !== null) return;
+  const odd = oddityOf(told, progress);
+  progress.turns.next(odd);
+  if (told === null || odd !== null) return;
   if (told.kind === "up") {
     progress.up = true;
   } else if (told.kind === "problem") {
     progress.problem = { status: told.problem, message: told.message };
   } else if (told.kind === "ready") {
-    if (progress.required.every((name) => told.targets.includes(name)))
-      progress.targets ??= told.targets;
+    progress.targets ??= told.targets;
   } else if (told.kind === "begin") {
     progress.running = told.n;
   } else {
     hearCase(told, progress);
   }
+}
+
+/** What is wrong with the time or the words of a line; null if nothing is. */
+function oddityOf(
+  told: told | null,
+  { cases, outcomes, problem, required, targets }: progress,
+): string | null {
+  if (told === null) return "a line in no words that are known";
+  if (problem !== null) return "a line after it had said that the submission cannot be run";
+  if (told.kind === "up" || told.kind === "problem") return null;
+  if (told.kind === "ready") {
+    const ready = required.every((name) => told.targets.includes(name));
+    return ready ? null : "that it is ready, without what the exercise asks for";
+  }
+  const one = cases.find(({ n }) => n === told.n);
+  if (one === undefined) return "a case that there is not";
+  if (targets === null) return "a case before it was ready";
+  if (told.kind === (one.preemptions === undefined ? "race" : "case"))
+    return "a case of another kind";
+  return outcomes.has(told.n) ? "a case for the second time" : null;
 }
 
 function hearCase(told: told & { kind: "case" | "race" }, progress: progress): void {
@@ -119,6 +143,7 @@ function settle(
  */
 export function noteEnd(end: child_end, mayTryAgain: boolean, progress: progress): void {
   const { running, cases, outcomes, targets, deaths } = progress;
+  if (end === "done") noteSilence(progress);
   if (progress.problem !== null || (end === "done" && targets !== null)) return;
   const begun = targets === null ? undefined : cases.find(({ n }) => n === running);
   const at = begun?.n ?? null;
@@ -127,6 +152,14 @@ export function noteEnd(end: child_end, mayTryAgain: boolean, progress: progress
   else if (targets === null) progress.problem = loadProblem(end);
   else if (culprit !== undefined && !outcomes.has(culprit.n))
     settle(culprit, { kind: "killed", end }, progress);
+}
+
+/** A child that ends well has told all, or has said why not. */
+function noteSilence({ cases, outcomes, problem, turns }: progress): void {
+  const told = [...outcomes.values()];
+  if (problem !== null || told.length === cases.length) return;
+  if (!told.some(({ kind }) => kind === "overrun"))
+    turns.next("nothing of some cases, and ended as if all were well");
 }
 
 /** What stopped a submission that could be run: the worst that happened to it. */

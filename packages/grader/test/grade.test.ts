@@ -112,7 +112,7 @@ describe("grade", () => {
     ["a NUL", "x\0y", "rejected", /U\+0000/],
     ["a bidi control", "const a = '\u202e';", "rejected", /U\+202E/],
     ["too deep", `const a = ${"(".repeat(300)}`, "rejected", /deep/],
-    ["too long a line", `/*${"x".repeat(3000)}*/`, "rejected", /longer than/],
+    ["too long a line", `/*${"x".repeat(10_001)}*/`, "rejected", /longer than/],
   ])("refuses what is %s", async (_what, source, status, words) => {
     const report = await graded(source);
     expect(report).toMatchObject({ status, score: 0 });
@@ -130,6 +130,15 @@ describe("grade", () => {
       status: "timeout",
       message: expect.stringContaining("line 2"),
     });
+  });
+
+  it("names the line of an endless loop", async () => {
+    const source = submission("", "\n  let n = 0;\n  for (;;) {\n    n += 1;\n  }");
+    const report = await graded(source, {}, "learner");
+    const line = source.split("\n").findIndex((text) => text.includes("n += 1")) + 1;
+    const said = /^Your code did not finish: line (\d+) ran more than \d+ times\.$/;
+    expect(report.message).toMatch(said);
+    expect([line, line - 1]).toContain(Number(said.exec(report.message)?.[1]));
   });
 
   it("allows kernel arithmetic outside of the functions", async () => {

@@ -18,6 +18,7 @@ export function prettyReport(report: result, { colour, columns }: terminal, all 
       : []),
     ...findingLines(report, width, c),
     ...counterexampleLines(report, width, c),
+    ...irregularityLines(report, width, c),
     ...isolationLines(report, width, c),
     "",
     c.bold(`Score: ${report.score} of ${report.max_score}`),
@@ -120,6 +121,23 @@ function counterexampleLines({ counterexample }: result, width: number, c: colou
     ...paths.flatMap((path) =>
       paragraph(`${path}: Linux ${text(expected[path])}, the code ${text(actual[path])}`, width, 6),
     ),
+  ];
+}
+
+function irregularityLines({ irregularities }: result, width: number, c: colours): string[] {
+  if (irregularities === undefined || irregularities.length === 0) return [];
+  const about =
+    "This can be an attempt to deceive, or a defect of this kit. Look before you judge.";
+  return [
+    "",
+    c.bold("What did not fit"),
+    ...paragraph(about, width, 2),
+    ...irregularities.flatMap(({ kind, message, tests, event, recorded, happened }) => [
+      ...paragraph(message, width, 4, "  -"),
+      ...paragraph(`${kind === "record" ? "event" : "line"} ${event}: ${recorded}`, width, 6),
+      ...paragraph(`here: ${happened}`, width, 6),
+      ...(tests.length === 0 ? [] : paragraph(`tests: ${tests.join(", ")}`, width, 6)),
+    ]),
   ];
 }
 

@@ -73,6 +73,11 @@ export class Budget {
     if (this.#stop !== null) throw this.#stop;
   }
 
+  /** Whether this is what the end of the budget threw. Known by itself: a proxy's trap may answer to `instanceof`. */
+  ended(thrown: unknown): boolean {
+    return this.#stop !== null && thrown === this.#stop;
+  }
+
   #exceed(overrun: overrun): never {
     this.overrun = overrun;
     this.#stop = Object.freeze(new OverBudget("The code did not come to an end."));

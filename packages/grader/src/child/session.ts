@@ -177,7 +177,7 @@ export class Session implements facade_owner {
 
   /** What the machine gets when a target throws. */
   #leave(thrown: unknown): unknown {
-    if (thrown instanceof OverBudget) return thrown;
+    if (this.budget.ended(thrown)) return thrown;
     const known =
       typeof thrown === "object" && thrown !== null ? this.#faces.get(thrown) : undefined;
     const kind = known === undefined ? "own" : failureOf(known);

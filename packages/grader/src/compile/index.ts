@@ -35,8 +35,9 @@ function compileModule(source: string, api: importable, wanted: readonly string[
   const tree = parseModule(js);
   const { imports, exports } = readModule(tree.program, api);
   const globals = freshNames(tree, js.code);
-  const out = new MagicString(blanked(js.code, [...tree.comments, ...moduleWords(tree)]));
-  respell(tree, out);
+  const words = moduleWords(tree);
+  const out = new MagicString(blanked(js.code, [...tree.comments, ...words]));
+  respell(tree, words, out);
   const functions = imports.flatMap(({ local, imported }) => (imported === null ? [] : [local]));
   instrument(tree.program, new Set(functions), globals, out);
   const given = wanted.filter((name) => exports.has(name));

@@ -5,11 +5,21 @@ import type { Token } from "acorn";
 import type MagicString from "magic-string";
 import type { parsed } from "./parse.ts";
 
-/** Escapes strings, templates and regular expressions, and parts operators that look like HTML comments. */
-export function respell({ tokens }: parsed, out: MagicString): void {
+/**
+ * Escapes strings, templates, regular expressions and names, and parts operators that look like HTML comments.
+ *
+ * @param blank begins and ends of what `out` has blanks for
+ */
+export function respell(
+  { tokens }: parsed,
+  blank: readonly { readonly start: number; readonly end: number }[],
+  out: MagicString,
+): void {
+  const gone = new Set(blank.map(({ start }) => start));
   for (const [i, token] of tokens.entries()) {
     if (isText(token)) escapeText(token, out);
-    else partOperators(token, tokens[i + 1], out);
+    else if (isName(token) && !gone.has(token.start)) escapeName(token, out);
+    partOperators(token, tokens[i + 1], out);
   }
 }
 
@@ -29,13 +39,25 @@ export function blanked(
 const isText = ({ type }: Token): boolean =>
   type.label === "string" || type.label === "template" || type.label === "regexp";
 
-function escapeText({ start, end }: Token, out: MagicString): void {
+/** Names, and the word import: where it stands for a module it has been refused, or is gone with its line. */
+const isName = ({ type }: Token): boolean =>
+  type.label === "name" || type.label === "privateId" || type.label === "import";
+
+function escapeText({ start, end, type }: Token, out: MagicString): void {
   const text = out.original.slice(start, end);
   const escaped = text
     .replace(/import(?=\s*(?:\(|\/[/*]))/g, "im\\u0070ort")
     .replace(/eval(?=\s*\()/g, "ev\\u0061l")
-    .replace(/<!--/g, "<\\x21--")
+    // In a regular expression the mark may belong to (?<!…), and a hyphen can be escaped everywhere.
+    .replace(/<!--/g, type.label === "regexp" ? "<!\\x2d-" : "<\\x21--")
     .replace(/-->/g, "--\\x3e");
+  if (escaped !== text) out.overwrite(start, end, escaped);
+}
+
+/** A method may be called import, and a name may end so: `o.import(x)`, `$import(x)`. */
+function escapeName({ start, end }: Token, out: MagicString): void {
+  const text = out.original.slice(start, end);
+  const escaped = text.replace(/import$/, "im\\u0070ort").replace(/eval$/, "ev\\u0061l");
   if (escaped !== text) out.overwrite(start, end, escaped);
 }
 

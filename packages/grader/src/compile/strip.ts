@@ -25,11 +25,11 @@ export function stripTypes(source: string): stripped {
     const { mappings } = sourceMap as { mappings: string };
     return { code, column: (line, column) => originalColumn(mappings, line, column) };
   } catch (error) {
-    throw asProblem(error);
+    throw asProblem(error, source);
   }
 }
 
-function asProblem(error: unknown): unknown {
+function asProblem(error: unknown, source: string): unknown {
   if (error instanceof RangeError) return tooDeep();
   if (!(error instanceof Error)) return error;
   const { loc } = error as { loc?: { line: number; column: number } };
@@ -37,7 +37,13 @@ function asProblem(error: unknown): unknown {
   // Without a place it is no complaint about the text but a parser that lost its way in it.
   return loc === undefined
     ? compileError("The file cannot be read as TypeScript.")
-    : syntaxError(loc.line, loc.column, words);
+    : syntaxError(loc.line, loc.column, hint(source, loc) ?? words);
+}
+
+/** This parser wants a value after every yield but the last word of a statement; TypeScript does not. */
+function hint(source: string, { line, column }: { line: number; column: number }): string | null {
+  const before = source.split("\n")[line - 1]?.slice(0, column - 1) ?? "";
+  return /\byield\s*$/.test(before) ? "Write `yield undefined` here, with its value." : null;
 }
 
 export function syntaxError(line: number, column: number, words: string) {

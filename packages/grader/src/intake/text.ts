@@ -1,6 +1,7 @@
 // What the bytes of a submission must be before any parser sees them: text that looks the same to a reader and to a machine.
 
 import { compileError, rejected } from "../problem.ts";
+import { archiveKind } from "./archive.ts";
 import { MAX_DEPTH, MAX_LINE, MAX_LINES } from "./limits.ts";
 
 /**
@@ -9,6 +10,11 @@ import { MAX_DEPTH, MAX_LINE, MAX_LINES } from "./limits.ts";
  * @throws Problem saying what is wrong and where
  */
 export function decodeSource(bytes: Uint8Array): string {
+  const archive = archiveKind(bytes);
+  if (archive !== null)
+    throw rejected(
+      `The file is ${archive}, which is not unpacked here. Hand in the TypeScript file itself.`,
+    );
   const text = decodeUtf8(bytes);
   refuseOddCharacters(text);
   refuseLongLines(text);
@@ -48,15 +54,42 @@ function refuseLongLines(text: string): void {
     throw rejected(`The file has ${lines.length} lines; ${MAX_LINES} are allowed.`);
   const long = lines.findIndex((line) => line.length > MAX_LINE);
   if (long >= 0)
-    throw rejected(`Line ${long + 1} is longer than the ${MAX_LINE} characters that are allowed.`);
+    throw rejected(
+      `Line ${long + 1} is longer than the ${MAX_LINE} characters that are allowed. Break it into shorter ones.`,
+    );
 }
 
-/** Counts brackets as they stand, in strings and comments too: a rough bound is enough, and has nothing to exploit. */
+/**
+ * Counts brackets outside of comments and quotes. So small a scanner is misled by a regular expression or a template;
+ * whoever does that meets the parsers' own limits, in the child.
+ */
 function refuseDeepNesting(text: string): void {
   let depth = 0;
-  for (const char of text) {
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
     if (char === "(" || char === "[" || char === "{") depth += 1;
     else if (char === ")" || char === "]" || char === "}") depth = Math.max(0, depth - 1);
-    if (depth > MAX_DEPTH) throw rejected(`Brackets are nested more than ${MAX_DEPTH} deep.`);
+    else i = endOfWords(text, i);
+    if (depth > MAX_DEPTH)
+      throw rejected(
+        `Brackets are nested more than ${MAX_DEPTH} deep. Give inner parts names of their own.`,
+      );
   }
+}
+
+/** Where the comment or the quote ends that begins at `at`; `at` itself if none does. */
+function endOfWords(text: string, at: number): number {
+  const char = text.charAt(at);
+  if (text.startsWith("//", at)) return endOrLast(text, "\n", at);
+  if (text.startsWith("/*", at)) return endOrLast(text, "*/", at + 2);
+  if (char !== '"' && char !== "'") return at;
+  let end = at + 1;
+  while (end < text.length && text.charAt(end) !== char && text.charAt(end) !== "\n")
+    end += text.charAt(end) === "\\" ? 2 : 1;
+  return end;
+}
+
+function endOrLast(text: string, end: string, from: number): number {
+  const found = text.indexOf(end, from);
+  return found < 0 ? text.length : found + end.length - 1;
 }

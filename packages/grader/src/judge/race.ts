@@ -10,8 +10,8 @@ import {
 } from "@faultline/core";
 import { reference } from "@faultline/kit";
 import { MAX_RUNS } from "../trace/format.ts";
-import { Mismatch } from "../trace/read.ts";
 import type { judged_case } from "./cases.ts";
+import type { mismatch } from "./evidence.ts";
 import { Replay } from "./replay.ts";
 
 /** What exploring a race has shown. */
@@ -20,7 +20,7 @@ export interface raced {
   readonly schedules: number;
   readonly findings: readonly race_finding[];
   /** Why a record does not fit, where one does not. */
-  readonly mismatch: string | null;
+  readonly mismatch: mismatch | null;
   /** Whether there were more schedules than anybody tries. */
   readonly cut_short: boolean;
 }
@@ -58,13 +58,23 @@ export function replayRace(
     };
   } catch (error) {
     if (error instanceof Endless) return { ...nothing, cut_short: true };
-    if (error instanceof Mismatch) return { ...nothing, mismatch: error.message };
+    if (error instanceof Unfit) return { ...nothing, mismatch: error.mismatch };
     throw error;
   }
 }
 
 /** As many runs as anybody tries have been played, and there are more. */
 class Endless extends Error {}
+
+/** A record does not fit, or there is one too many or too few. */
+class Unfit extends Error {
+  readonly mismatch: mismatch;
+
+  constructor(mismatch: mismatch) {
+    super(mismatch.about);
+    this.mismatch = mismatch;
+  }
+}
 
 /** Plays one record after the other. */
 class Player {
@@ -85,7 +95,7 @@ class Player {
     const record = records[runs[this.#run] ?? -1];
     if (record === undefined) {
       if (this.#run === MAX_RUNS) throw new Endless();
-      throw new Mismatch("fewer runs were recorded than there are schedules");
+      throw this.#uneven("fewer runs were recorded than there are schedules");
     }
     this.#run += 1;
     this.#replay = new Replay(record);
@@ -95,13 +105,24 @@ class Player {
   finish(): void {
     this.#settle();
     if (this.#run !== this.#told.runs.length)
-      throw new Mismatch("more runs were recorded than there are schedules");
+      throw this.#uneven("more runs were recorded than there are schedules");
   }
 
   /** The run that was played last is over: its record must be at an end too. */
   #settle(): void {
     this.#replay?.finish();
     const mismatch = this.#replay?.mismatch ?? null;
-    if (mismatch !== null) throw new Mismatch(mismatch);
+    if (mismatch !== null)
+      throw new Unfit({ ...mismatch, about: `${mismatch.about}, in run ${this.#run}` });
+  }
+
+  #uneven(about: string): Unfit {
+    const [recorded, happened] = [this.#told.runs.length, this.#run].map((n) => `${n} runs`);
+    return new Unfit({
+      about,
+      event: this.#run,
+      recorded: recorded ?? "",
+      happened: happened ?? "",
+    });
   }
 }

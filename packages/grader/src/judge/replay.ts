@@ -7,6 +7,7 @@ import { isRacy, isWritable } from "../child/facades.ts";
 import { fields, kindOf } from "../child/kinds.ts";
 import { kernelFunction, MAX_ARGS } from "../kernel_api.ts";
 import { failureOf, SubmissionError } from "../trace/errors.ts";
+import type { trace_value } from "../trace/format.ts";
 import { Numbering } from "../trace/numbering.ts";
 import { PageCount } from "../trace/pages.ts";
 import {
@@ -21,6 +22,7 @@ import {
   noteLine,
   same,
 } from "../trace/read.ts";
+import { type mismatch, sayEvent, sayFailure, sayList, sayValue } from "./evidence.ts";
 
 /** How deep targets may call each other; the child stops earlier. */
 const MAX_DEPTH = 60;
@@ -36,7 +38,7 @@ export interface last_throw {
 
 export class Replay {
   /** Why the trace does not fit; null as long as it does. */
-  mismatch: string | null = null;
+  mismatch: mismatch | null = null;
   thrown: last_throw | null = null;
   readonly #events: readonly unknown[];
   readonly #numbering = new Numbering();
@@ -61,19 +63,25 @@ export class Replay {
   /** The run is over: so must the trace be. */
   finish(): void {
     if (this.mismatch === null && this.#next !== this.#events.length)
-      this.mismatch = "more was recorded than happened";
+      this.mismatch = this.#evidence(this.#next, "more was recorded than happened", "");
+  }
+
+  #evidence(event: number, about: string, happened: string): mismatch {
+    const recorded = sayEvent(this.#events[event]);
+    return { about, event, recorded, happened: happened === "" ? "nothing of that" : happened };
   }
 
   /** Once the trace has failed to fit, nothing more is believed. */
   #guard(play: () => unknown): unknown {
-    if (this.mismatch !== null) throw new Mismatch(this.mismatch);
+    if (this.mismatch !== null) throw new Mismatch(this.mismatch.about);
     try {
       this.#depth += 1;
       this.#pages.enter();
       if (this.#depth > MAX_DEPTH) throw new Mismatch("targets inside targets without end");
       return play();
     } catch (error) {
-      if (error instanceof Mismatch) this.mismatch ??= error.message;
+      if (error instanceof Mismatch)
+        this.mismatch ??= this.#evidence(this.#next - 1, error.message, error.happened);
       throw error;
     } finally {
       this.#pages.leave();
@@ -83,16 +91,17 @@ export class Replay {
 
   #event(): readonly unknown[] {
     const event = this.#events[this.#next];
-    if (event === undefined) throw new Mismatch("less was recorded than happened");
     this.#next += 1;
+    if (event === undefined) throw new Mismatch("less was recorded than happened", "more");
     return asList(event);
   }
 
   #target(name: target_name, reals: readonly unknown[]): unknown {
     const [kind, entered, args] = this.#event();
-    if (kind !== "e" || entered !== name) throw new Mismatch(`${name} was called, not recorded`);
+    if (kind !== "e" || entered !== name)
+      throw new Mismatch("another function was entered", `${name}() was called`);
     const ours = reals.map((real) => this.#numbering.encode(real));
-    if (!same(ours, args)) throw new Mismatch(`${name} got other arguments`);
+    if (!same(ours, args)) throw new Mismatch(`${name}() got other arguments`, sayList(ours));
     for (;;) {
       const event = this.#event();
       if (event[0] === "c") this.#call(event);
@@ -125,7 +134,7 @@ export class Replay {
     const held = boxes.map(({ value }) => this.#numbering.encode(value));
     const [kind, theirs, theirHeld] = this.#event();
     if (kind !== "k" || !same(ours, theirs) || !same(held, theirHeld))
-      throw new Mismatch(`${name} returned something else`);
+      throw new Mismatch(`${name}() returned something else`, sayAnswer(ours, held));
   }
 
   /** The call threw here: it must have thrown the same there. A full stack is not the same: nobody knows how far it got. */
@@ -134,7 +143,7 @@ export class Replay {
     const ours = failureOf(error);
     const [kind, theirs] = this.#event();
     if (kind !== "x" || ours !== theirs || ours === "other")
-      throw new Mismatch(`${name} ended in another way`);
+      throw new Mismatch(`${name}() ended in another way`, `it ended by ${sayFailure(ours)}`);
     if (ours === "type") this.#refusal = name;
   }
 
@@ -158,11 +167,16 @@ export class Replay {
     const { real, field } = this.#field(number, fieldName);
     if (!isWritable(kindOf(real), field)) throw new Mismatch("a field that is not written by hand");
     const value = decode(code, this.#numbering);
-    const isOut = field === "value";
-    if (isOut ? typeof value === "number" || value === undefined : !Number.isSafeInteger(value))
+    if (!(field === "value" ? this.#fitsBox(value) : Number.isSafeInteger(value)))
       throw new Mismatch("a value that does not fit its field");
     noteLine(line);
     real[field] = value;
+  }
+
+  /** As in the child: nothing, a truth, or an object of the machine's. */
+  #fitsBox(value: unknown): boolean {
+    if (value === null || typeof value === "boolean") return true;
+    return typeof value === "object" && this.#numbering.knows(value);
   }
 
   #field(number: unknown, fieldName: unknown): { real: Record<string, unknown>; field: string } {
@@ -195,3 +209,7 @@ export class Replay {
     throw new SubmissionError();
   }
 }
+
+/** What a call gave here, with what it put into out-parameters. */
+const sayAnswer = (answer: trace_value, held: readonly trace_value[]): string =>
+  `it returned ${sayValue(answer)}${held.length > 0 ? `, with ${sayList(held)}` : ""}`;

@@ -14,6 +14,7 @@ import {
 import type { overrun } from "../child/budget.ts";
 import type { child_end } from "../sandbox/child.ts";
 import type { judged_case } from "./cases.ts";
+import type { mismatch } from "./evidence.ts";
 import type { raced } from "./race.ts";
 import { type last_throw, Replay } from "./replay.ts";
 
@@ -25,7 +26,7 @@ export type case_outcome =
       readonly run: run | null;
       readonly thrown: last_throw | null;
       /** Why the trace does not fit, where it does not. */
-      readonly mismatch: string | null;
+      readonly mismatch: mismatch | null;
       readonly log: readonly string[];
     }
   | raced
@@ -72,11 +73,11 @@ export function verdictOf(
   test: graded_test,
   outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
 ): test_verdict {
-  const result = (status: test_verdict["status"], message: string, detail = message) => ({
+  const result = (status: test_verdict["status"], message: string) => ({
     test,
     status,
     message,
-    detail,
+    detail: message,
     findings: [],
     outcome,
   });
@@ -84,12 +85,8 @@ export function verdictOf(
     return result("not_run", "This test was not run: the code was stopped before.");
   if (outcome.kind === "killed") return result("error", killedWords(outcome.end));
   if (outcome.kind === "overrun") return result("error", overrunWords(outcome.overrun));
-  if (outcome.mismatch !== null)
-    return result(
-      "failed",
-      "What the code did could not be repeated on a second machine, so it counts for nothing.",
-      `The record of this run could not be repeated: ${outcome.mismatch}.`,
-    );
+  // To the learner an ordinary failure: what did not fit is for the instructor, who can look at it.
+  if (outcome.mismatch !== null) return result("failed", test.failure);
   if (outcome.kind === "raced" && isRace(test)) return judgedRace(test, outcome);
   if (outcome.kind === "ran" && !isRace(test)) return judged(test, outcome);
   throw new Error(`The test ${test.id} was given the outcome of another case.`);

@@ -5,7 +5,11 @@ import { type counterexample, counterexampleOf } from "../judge/counterexample.t
 import type { test_verdict } from "../judge/verdict.ts";
 import { isolationWords } from "../sandbox/layers.ts";
 import { escapeUnseen, oneLine } from "./escape.ts";
+import { irregularitiesOf } from "./irregularities.ts";
 import type { audience, finding_result, result, test_result } from "./result.ts";
+
+/** More than a reader looks at; a submission can break a rule on each of its lines. */
+const MAX_FINDINGS = 100;
 
 /** What a report says besides the verdicts. */
 export interface report_facts {
@@ -34,6 +38,7 @@ export function newReport(grading: grading, facts: report_facts, audience: audie
     counterexample: firstCounterexample(verdicts, release, audience),
     duration_ms: Math.round(facts.duration_ms),
     ...(audience === "instructor" && {
+      irregularities: irregularitiesOf(grading),
       isolation: enclosure === null ? [] : isolationWords(enclosure),
     }),
   };
@@ -89,7 +94,7 @@ function findingResults(verdicts: readonly test_verdict[], audience: audience): 
       });
     }
   }
-  return [...seen.values()];
+  return [...seen.values()].slice(0, MAX_FINDINGS);
 }
 
 function firstCounterexample(

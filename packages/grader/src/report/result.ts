@@ -36,6 +36,20 @@ export interface finding_result {
   readonly numbers?: Readonly<Record<string, number | string>>;
 }
 
+/** Something that did not fit. Whether it was meant is not for a program to say. */
+export interface irregularity {
+  readonly id: string;
+  /** `record`: what was recorded of a run is not what happens when it is repeated. `turn`: the process spoke out of turn. */
+  readonly kind: "record" | "turn";
+  readonly message: string;
+  /** Ids of the tests that failed for it. */
+  readonly tests: readonly string[];
+  /** The number of the event in the record, from 0, or of the line that was written, from 1. */
+  readonly event: number;
+  readonly recorded: string;
+  readonly happened: string;
+}
+
 export interface result {
   readonly schema: "faultline/result/v1";
   readonly exercise: string;
@@ -50,6 +64,8 @@ export interface result {
   readonly findings: readonly finding_result[];
   readonly counterexample: counterexample | null;
   readonly duration_ms: number;
+  /** For instructors. */
+  readonly irregularities?: readonly irregularity[];
   /** For instructors: what stood around the submission as it ran. */
   readonly isolation?: readonly string[];
 }

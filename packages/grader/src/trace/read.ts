@@ -8,6 +8,13 @@ import type { Numbering } from "./numbering.ts";
 /** The trace does not fit the machine, or is none. */
 export class Mismatch extends Error {
   override readonly name = "Mismatch";
+  /** What this machine did instead; empty if there is nothing to say. */
+  readonly happened: string;
+
+  constructor(message: string, happened = "") {
+    super(message);
+    this.happened = happened;
+  }
 }
 
 export const MAX_LINE_NUMBER = 10_000;

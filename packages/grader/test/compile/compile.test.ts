@@ -96,6 +96,22 @@ describe("compile", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source of a template
     ["a template that spells it", "return `import(${1}) -->`", "import(1) -->"],
     ["a regular expression that spells it", "return /import(x)-->/.test('importx-->')", true],
+    [
+      "a look-behind that spells it",
+      "return /(?<!--)x/.test('--x') || /(?<!--)x/.test('-x')",
+      true,
+    ],
+    [
+      "a method called import",
+      "const o = { import: (n) => n + 1, $import(n) { return this.import(n) } }; return o.$import(1)",
+      2,
+    ],
+    [
+      "a private method called import",
+      "class A { #import(n) { return n } f() { return this.#import(3) } } return new A().f()",
+      3,
+    ],
+    ["names that end so", "const $eval = (n) => n, $import = 4; return $eval ($import)", 4],
     ["comments that spell it", "/* import(x) */ // <!-- -->\n return 1 /* eval(1) */", 1],
     ["source maps", "return 1 //# sourceMappingURL=/etc/passwd", 1],
     [
@@ -129,6 +145,7 @@ describe("compile", () => {
       /^compile_error: 1:24: Identifier 'a' has already been declared/,
     ],
     ["export const f = () => { return 1", /^compile_error: 1:\d+: /],
+    ["function* g() {\n  h(yield);\n}", /^compile_error: 2:10: Write `yield undefined` here/],
     ["}); steal(); (function () {", /^compile_error/],
     ['import fs from "node:fs";', /^rejected: .*"node:fs"/],
     ['import { nope } from "@faultline/core";', /^rejected: .*"nope"/],

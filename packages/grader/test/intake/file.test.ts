@@ -63,14 +63,51 @@ describe("decodeSource", () => {
     ["a line separator", new TextEncoder().encode("a\u2028b")],
     ["nothing", bytes()],
     ["nothing but blanks", bytes(32, 10)],
-    ["a line of 2001 characters", new TextEncoder().encode("x".repeat(2001))],
+    ["a line of 10,001 characters", new TextEncoder().encode("x".repeat(10_001))],
     ["201 brackets", new TextEncoder().encode("([{".repeat(67))],
   ])("refuses %s", (_what, source) => {
     expect(() => decodeSource(source)).toThrow(expect.objectContaining({ name: "Problem" }));
   });
 
-  it("allows 200 brackets and 2000 characters", () => {
+  it("allows 200 brackets and 10,000 characters", () => {
     expect(text("[".repeat(200))).toHaveLength(200);
-    expect(text("x".repeat(2000))).toHaveLength(2000);
+    expect(text("x".repeat(10_000))).toHaveLength(10_000);
+  });
+
+  it.each([
+    ["a line comment", `//${"(".repeat(300)}\n`],
+    ["a comment", `/*${"(\n".repeat(300)}*/`],
+    ["a comment without an end", `/*${"(".repeat(300)}`],
+    ["quotes", `"${"(".repeat(300)}" + '${"[".repeat(300)}'`],
+    ["quotes with quotes in them", `"\\"${"(".repeat(300)}"`],
+  ])("does not count brackets in %s", (_what, source) => {
+    expect(text(source)).toBe(source);
+  });
+
+  it.each([
+    ["after a line comment", `// x\n${"(".repeat(201)}`],
+    ["after a comment", `/* x */${"(".repeat(201)}`],
+    ["after a quote that its line ends", `"x\n${"(".repeat(201)}`],
+    ["after a division", `a / b ${"(".repeat(201)}`],
+  ])("counts brackets %s", (_what, source) => {
+    expect(() => text(source)).toThrow(/nested/);
+  });
+
+  it.each([
+    ["zip", bytes(0x50, 0x4b, 3, 4, 0), /a zip archive/],
+    ["gzip", bytes(0x1f, 0x8b, 8), /a gzip archive/],
+    [
+      "tar",
+      Uint8Array.from({ length: 512 }, (_, i) => "ustar".charCodeAt(i - 257) || 0),
+      /a tar archive/,
+    ],
+  ])("refuses %s as what it is, and says what to hand in", (_what, source, words) => {
+    expect(() => decodeSource(source)).toThrow(words);
+    expect(() => decodeSource(source)).toThrow(/Hand in the TypeScript file itself/);
+  });
+
+  it("takes a text that has the word of a tar where a tar has it", () => {
+    const source = `//${" ".repeat(255)}ustar`;
+    expect(text(source)).toBe(source);
   });
 });

@@ -1,0 +1,46 @@
+// A child that is no process: what the judge hears of a child that has been taken over, and what it hears of an honest one.
+
+import type { exercise } from "@faultline/kit";
+import type { child_input } from "../../src/child/protocol.ts";
+import { casesOf } from "../../src/judge/cases.ts";
+import { Child, type child_end } from "../../src/sandbox/child.ts";
+import { enclosureFor } from "../../src/sandbox/layers.ts";
+import { builtChild } from "./child_script.ts";
+
+/** @param lines what it writes, a text a line */
+export function fakeChild(lines: (input: child_input) => Iterable<string>): Child {
+  const fake = {
+    async run(input: child_input, onLine: (line: string) => void): Promise<child_end> {
+      for (const line of lines(input)) onLine(line);
+      return "done";
+    },
+    enclosure: enclosureFor("ses"),
+    kill: () => {},
+    lastWords: () => "",
+  };
+  return fake as unknown as Child;
+}
+
+/** A case as an honest child tells it. */
+export interface told_case {
+  readonly kind: "case";
+  readonly n: number;
+  readonly events: readonly unknown[];
+}
+
+/** What a child records of a submission. */
+export async function recorded(exercise: exercise, source: string): Promise<told_case[]> {
+  const cases = casesOf(exercise).map(({ n, scenario }) => ({
+    n,
+    scenario,
+    release: "5.14" as const,
+  }));
+  const input: child_input = { source, required: exercise.targets, cases };
+  const found: told_case[] = [];
+  const hear = (line: string): void => {
+    const told = JSON.parse(line) as { kind: string };
+    if (told.kind === "case") found.push(told as told_case);
+  };
+  await new Child(builtChild()).run(input, hear, 30_000);
+  return found;
+}
