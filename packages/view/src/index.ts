@@ -5,6 +5,18 @@ export { diffSnapshots, diffViews, sayArea, sayLost, sayPte, saySlot, sayUnpaid 
 export { sayFrame } from "./diff_frames.ts";
 export type * from "./model.ts";
 export { hex, page_flag_meaning, pte_bit_meaning } from "./names.ts";
+export { drawRace } from "./race/draw.ts";
+export {
+  type race_cpu,
+  type race_fault,
+  type race_record,
+  type race_row,
+  type race_view,
+  raceRecord,
+} from "./race/model.ts";
+export { sentencesOfRace } from "./race/sentences.ts";
+export { linesOfRace, type race_line } from "./race/text.ts";
 export { type answer, sayAnswer, sayOp } from "./steps.ts";
 export { type column, type drawing, drawingOf, type strip } from "./strips.ts";
 export { textOf } from "./text.ts";
+export { wrap } from "./wrap.ts";

@@ -19,6 +19,8 @@ const ioctls: Readonly<Record<string, string>> = {
 };
 
 const sentences: Readonly<Record<string, string>> = {
+  map2_copy: "UFFDIO_COPY through the second mapping",
+  map2_continue: "UFFDIO_CONTINUE through the second mapping",
   event: "the monitor reads a message",
   close_uffd: "the userfaultfd is closed",
   read: "the program reads",
@@ -35,20 +37,47 @@ const sentences: Readonly<Record<string, string>> = {
   file_read: "pread(2) from the file",
   map2_read: "a read through the second mapping",
   map2_write: "a write through the second mapping",
+  src_write: "a write to the source of the copy",
+  kill: "the task is told to die",
+  install: "the installer is called",
+  dontneed: "madvise(2) with MADV_DONTNEED",
+  remove: "madvise(2) with MADV_REMOVE",
+  munmap: "munmap(2)",
+  mlock: "mlock(2)",
+  munlock: "munlock(2)",
+};
+
+const rights: Readonly<Record<string, string>> = {
+  none: "no access",
+  r: "reading only",
+  rw: "reading and writing",
 };
 
 /** `UFFDIO_COPY to page 3`, `another thread: read page 0`; and what other CPUs do meanwhile. */
 export function sayOp(operation: op): string {
-  const meanwhile = (operation.rivals ?? []).map((rival) => `; meanwhile ${sayOp(rival.do)}`);
+  const meanwhile = rivalsOf(operation).map((rival) => `; meanwhile ${sayOp(rival)}`);
   return sayAlone(operation as any_op) + meanwhile.join("");
 }
+
+/** What other CPUs do while the operation runs. */
+export const rivalsOf = ({ race, rivals = [] }: op): readonly op[] =>
+  race?.rivals ?? rivals.map((rival) => rival.do);
 
 function sayAlone(it: any_op): string {
   const where = sayPages(it);
   if (it.op in ioctls) return [ioctls[it.op], where && `to ${where}`].filter(Boolean).join(" ");
   if (it.op === "bg") return `another thread: ${String(it["kind"] ?? "read")} ${where}`.trim();
   if (it.op === "ftruncate") return `ftruncate(2) to ${sayLength(it)}`;
-  return [sentences[it.op] ?? it.op, where].filter(Boolean).join(", ");
+  if (it.op === "mmap_changing")
+    return `another thread ${it["value"] === false ? "has changed" : "begins to change"} the mappings`;
+  return [sentenceOf(it), where].filter(Boolean).join(", ");
+}
+
+function sentenceOf(it: any_op): string {
+  if (it.op === "mprotect") return `mprotect(2) to ${rights[String(it["prot"] ?? "rw")]}`;
+  if (it.op === "populate")
+    return `madvise(2) with MADV_POPULATE_${it["write"] === true ? "WRITE" : "READ"}`;
+  return sentences[it.op] ?? it.op;
 }
 
 function sayPages({ page, n = 1 }: any_op): string {
@@ -57,7 +86,11 @@ function sayPages({ page, n = 1 }: any_op): string {
 }
 
 const sayLength = (it: any_op): string =>
-  typeof it["bytes"] === "number" ? `${it["bytes"]} bytes` : `${Number(it["pages"] ?? 0)} pages`;
+  typeof it["bytes"] === "number"
+    ? counted(it["bytes"], "byte")
+    : counted(Number(it["pages"] ?? 0), "page");
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 /** What an operation returned, in the fields of a recording. */
 export type answer = Readonly<Record<string, unknown>>;

@@ -8,13 +8,29 @@ describe("sayOp()", () => {
     [{ op: "zeropage", page: 1, n: 2 }, "UFFDIO_ZEROPAGE to pages 1 to 2"],
     [{ op: "bg", kind: "read", page: 0 }, "another thread: read page 0"],
     [{ op: "event" }, "the monitor reads a message"],
-    [{ op: "ftruncate", pages: 1 }, "ftruncate(2) to 1 pages"],
+    [{ op: "ftruncate", pages: 1 }, "ftruncate(2) to 1 page"],
     [{ op: "punch", page: 2 }, "a hole is punched into the file, page 2"],
     [{ op: "read", page: 0 }, "the program reads, page 0"],
     [
       { op: "copy", page: 3, rivals: [{ at: "kmap", do: { op: "fill_fs" } }] },
       "UFFDIO_COPY to page 3; meanwhile another file fills the mount",
     ],
+    [
+      { op: "copy", page: 3, race: { rivals: [{ op: "ftruncate", pages: 2 }, { op: "stat" }] } },
+      "UFFDIO_COPY to page 3; meanwhile ftruncate(2) to 2 pages; meanwhile stat(2) on the file",
+    ],
+    [{ op: "map2_copy", page: 1 }, "UFFDIO_COPY through the second mapping, page 1"],
+    [{ op: "map2_continue", page: 1 }, "UFFDIO_CONTINUE through the second mapping, page 1"],
+    [{ op: "src_write", byte: 3 }, "a write to the source of the copy"],
+    [{ op: "mmap_changing", value: true }, "another thread begins to change the mappings"],
+    [{ op: "mmap_changing", value: false }, "another thread has changed the mappings"],
+    [{ op: "kill" }, "the task is told to die"],
+    [{ op: "mprotect", page: 1, prot: "r" }, "mprotect(2) to reading only, page 1"],
+    [{ op: "mlock", page: 1 }, "mlock(2), page 1"],
+    [{ op: "munmap", page: 1, n: 3 }, "munmap(2), pages 1 to 3"],
+    [{ op: "populate", page: 1, write: true }, "madvise(2) with MADV_POPULATE_WRITE, page 1"],
+    [{ op: "install", page: 1, source: "cached" }, "the installer is called, page 1"],
+    [{ op: "ftruncate", bytes: 1 }, "ftruncate(2) to 1 byte"],
   ];
   it.each(operations)("%o", (operation, said) => {
     expect(sayOp(operation)).toBe(said);

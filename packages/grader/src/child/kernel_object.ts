@@ -10,6 +10,8 @@ export interface kernel_object {
   readonly api: object;
   /** Begins a case: from here on the API belongs to it, and to none before it. */
   readonly begin: () => Session;
+  /** The case that it belongs to. @throws TypeError before the first */
+  readonly now: () => Session;
 }
 
 export function newKernelObject(): kernel_object {
@@ -36,6 +38,7 @@ export function newKernelObject(): kernel_object {
   Object.freeze(api);
   return {
     api,
+    now,
     begin: () => {
       session = new Session(newFacade, currentFacade);
       return session;

@@ -64,6 +64,8 @@ export interface race_line {
   readonly records: readonly (readonly trace_event[])[];
   /** For each run, in the order in which the explorer makes them, its place in `records`. */
   readonly runs: readonly number[];
+  /** Whether there were more runs than anybody makes. */
+  readonly cut_short: boolean;
   readonly overrun: overrun | null;
 }
 

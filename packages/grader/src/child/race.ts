@@ -1,7 +1,6 @@
 // A race in the child: the submission is run under every schedule, and what each run leaves behind is recorded.
 
 import { everySchedule, type targets } from "@faultline/core";
-import { MAX_RUNS } from "../trace/format.ts";
 import type { child_case, race_line } from "./protocol.ts";
 import { Records } from "./records.ts";
 import type { Session } from "./session.ts";
@@ -24,18 +23,20 @@ export function runRace(
   let session: Session | null = null;
   const next = (): Partial<targets> => {
     if (session !== null) records.add(session.recorder.events);
-    if (session?.budget.overrun || records.runs.length === MAX_RUNS) throw new Enough();
+    if (session?.budget.overrun || records.isFull) throw new Enough();
     const loaded = load();
     session = loaded.session;
     return loaded.livepatch;
   };
   const search = everySchedule(scenario, { release, preemptions, livepatch: next, blind: true });
+  let cut_short = false;
   try {
     while (!search.next().done);
     next(); // takes in the last run
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
+    cut_short = true;
   }
   const overrun = (session as Session | null)?.budget.overrun ?? null;
-  return { kind: "race", n, records: records.all, runs: records.runs, overrun };
+  return { kind: "race", n, records: records.all, runs: records.runs, cut_short, overrun };
 }

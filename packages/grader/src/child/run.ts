@@ -5,8 +5,7 @@ import { compile, type compiled } from "../compile/index.ts";
 import { api_names, api_types, type kernel_function, target_names } from "../kernel_api.ts";
 import { Problem } from "../problem.ts";
 import { OverBudget } from "./budget.ts";
-import { evaluate, lockDown } from "./compartment.ts";
-import { Log } from "./console.ts";
+import { Instances, lockDown } from "./compartment.ts";
 import { type kernel_object, newKernelObject } from "./kernel_object.ts";
 import type { case_line, child_case, child_input, child_line, problem_line } from "./protocol.ts";
 import { runRace } from "./race.ts";
@@ -31,7 +30,7 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
       const done =
         one.preemptions === undefined
           ? runCase(module, kernel, one)
-          : runRace(one, () => load(module, kernel));
+          : runRace(one, loader(module, kernel));
       tell(done);
       if (done.overrun !== null) overruns += 1;
     }
@@ -49,37 +48,41 @@ function runCase(
   kernel: kernel_object,
   { n, scenario, release }: child_case,
 ): case_line {
-  const { session, log, livepatch } = load(module, kernel);
+  const { session, livepatch } = load(module, kernel);
   // What the case came to is the judge's affair: here nobody looks.
   runScenario(scenario, { release, livepatch, observe: false });
-  const { events } = session.recorder;
-  return { kind: "case", n, events, log: log.lines, overrun: session.budget.overrun };
+  const { recorder, log, budget } = session;
+  return { kind: "case", n, events: recorder.events, log: log.lines, overrun: budget.overrun };
 }
 
-export interface loaded {
+interface loaded {
   readonly session: Session;
-  readonly log: Log;
   /** What the submission puts in the kernel's place. */
   readonly livepatch: Partial<targets>;
 }
 
-function load(module: compiled, kernel: kernel_object): loaded {
-  const session = kernel.begin();
-  const { budget } = session;
-  const log = new Log();
-  try {
-    const exports = evaluate(module, {
-      kernel: kernel.api,
-      step: (line) => budget.step(line),
-      at: (line) => {
-        budget.line = line;
-      },
-      print: (...values) => log.print(values, (value) => session.label(value)),
-    });
-    return { session, log, livepatch: livepatchOf(exports, session) };
-  } catch (error) {
-    throw error instanceof Problem ? error : new LoadError(error, budget.line);
-  }
+/** Loads the submission into a compartment, and into the next session. */
+const load = (module: compiled, kernel: kernel_object): loaded => loader(module, kernel)();
+
+/** What loads the submission again and again: each time nothing of the time before is left. */
+function loader(module: compiled, kernel: kernel_object): () => loaded {
+  const now = (): Session => kernel.now();
+  const instances = new Instances(module, {
+    kernel: kernel.api,
+    step: (line) => now().budget.step(line),
+    at: (line) => {
+      now().budget.line = line;
+    },
+    print: (...values) => now().print(values),
+  });
+  return () => {
+    const session = kernel.begin();
+    try {
+      return { session, livepatch: livepatchOf(instances.next(), session) };
+    } catch (error) {
+      throw error instanceof Problem ? error : new LoadError(error, session.budget.line);
+    }
+  };
 }
 
 /** @throws Problem naming an export that is there but is no function */

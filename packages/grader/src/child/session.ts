@@ -6,6 +6,7 @@ import { type kernel_function, MAX_ARGS } from "../kernel_api.ts";
 import { failureOf, SubmissionError } from "../trace/errors.ts";
 import { encodeNumber, type trace_value } from "../trace/format.ts";
 import { Budget, OverBudget } from "./budget.ts";
+import { Log } from "./console.ts";
 import { type facade_owner, isRacy, isWritable } from "./facades.ts";
 import type { kind } from "./kinds.ts";
 import { Recorder } from "./recorder.ts";
@@ -22,6 +23,7 @@ interface argument {
 export class Session implements facade_owner {
   readonly budget = new Budget();
   readonly recorder = new Recorder();
+  readonly log = new Log();
   readonly #facades = new WeakMap<object, object>();
   readonly #reals = new WeakMap<object, object>();
   /** What a submission caught, by what it stands for: thrown on, it is the same failure again. */
@@ -117,8 +119,13 @@ export class Session implements facade_owner {
     (real as Record<string, unknown>)[field] = value;
   }
 
+  /** The submission prints. */
+  print(values: readonly unknown[]): void {
+    this.log.print(values, (value) => this.#label(value));
+  }
+
   /** A facade's kind and, for a page, its number: for the console. */
-  label(value: object): string | null {
+  #label(value: object): string | null {
     const real = this.#reals.get(value);
     if (real === undefined) return null;
     const name = Object.prototype.toString.call(value).slice(8, -1);

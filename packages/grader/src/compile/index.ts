@@ -42,9 +42,9 @@ function compileModule(source: string, api: importable, wanted: readonly string[
   instrument(tree.program, new Set(functions), globals, out);
   const given = wanted.filter((name) => exports.has(name));
   const result = given.map((name) => `[${JSON.stringify(name)}]: ${exports.get(name)}`);
-  // Not an arrow function: it has an `arguments` of its own, and hides the evaluator's.
+  // Evaluated once and called for each instance. Not an arrow function: it hides the evaluator's `arguments`.
   out.prepend(`(function () { "use strict"; ${importLines(imports, globals.kernel)}`);
-  out.append(`\nreturn { ${result.join(", ")} }; })()`);
+  out.append(`\nreturn { ${result.join(", ")} }; })`);
   return { code: out.toString(), globals, exports: [...exports.keys()] };
 }
 

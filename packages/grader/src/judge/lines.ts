@@ -25,6 +25,8 @@ export type told =
       readonly records: readonly (readonly unknown[])[];
       /** Places in `records`. */
       readonly runs: readonly number[];
+      /** The child did not make all the runs that there are. */
+      readonly cut_short: boolean;
       readonly overrun: overrun | null;
     };
 
@@ -73,12 +75,20 @@ function readCase(n: number, { events, log, overrun }: Record<string, unknown>):
   return { kind: "case", n, events, log: readLog(log), overrun: readOverrun(overrun) };
 }
 
-function readRace(n: number, { records, runs, overrun }: Record<string, unknown>): told | null {
+function readRace(n: number, fields: Record<string, unknown>): told | null {
+  const { records, runs, cut_short, overrun } = fields;
   if (!Array.isArray(records) || !Array.isArray(runs)) return null;
   if (records.length > MAX_RUNS || runs.length > MAX_RUNS) return null;
   if (!records.every((one) => Array.isArray(one) && one.length <= MAX_EVENTS)) return null;
   if (!runs.every((place) => Number.isInteger(place) && place in records)) return null;
-  return { kind: "race", n, records, runs, overrun: readOverrun(overrun) };
+  return {
+    kind: "race",
+    n,
+    records,
+    runs,
+    cut_short: cut_short === true,
+    overrun: readOverrun(overrun),
+  };
 }
 
 function readLog(value: unknown): string[] {

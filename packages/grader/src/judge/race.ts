@@ -9,7 +9,6 @@ import {
   type targets,
 } from "@faultline/core";
 import { reference } from "@faultline/kit";
-import { MAX_RUNS } from "../trace/format.ts";
 import type { judged_case } from "./cases.ts";
 import type { mismatch } from "./evidence.ts";
 import { Replay } from "./replay.ts";
@@ -30,6 +29,7 @@ interface told_race {
   readonly records: readonly (readonly unknown[])[];
   /** For each run, the place of its record. */
   readonly runs: readonly number[];
+  readonly cut_short: boolean;
 }
 
 /** Plays what the child recorded of a race: every run of it, in the order that the explorer gives. */
@@ -39,14 +39,10 @@ export function replayRace(
   names: readonly target_name[],
   told: told_race,
 ): raced {
+  const { cut_short } = told;
+  const nothing = { kind: "raced", schedules: 0, findings: [], mismatch: null, cut_short } as const;
+  if (cut_short) return nothing;
   const player = new Player(told, names);
-  const nothing = {
-    kind: "raced",
-    schedules: 0,
-    findings: [],
-    mismatch: null,
-    cut_short: false,
-  } as const;
   try {
     const explored = explore(scenario, { release, preemptions, livepatch: () => player.next() });
     player.finish();
@@ -57,14 +53,10 @@ export function replayRace(
       findings: raceFindings(explored, reference({ scenario, preemptions })),
     };
   } catch (error) {
-    if (error instanceof Endless) return { ...nothing, cut_short: true };
     if (error instanceof Unfit) return { ...nothing, mismatch: error.mismatch };
     throw error;
   }
 }
-
-/** As many runs as anybody tries have been played, and there are more. */
-class Endless extends Error {}
 
 /** A record does not fit, or there is one too many or too few. */
 class Unfit extends Error {
@@ -93,10 +85,8 @@ class Player {
     this.#settle();
     const { records, runs } = this.#told;
     const record = records[runs[this.#run] ?? -1];
-    if (record === undefined) {
-      if (this.#run === MAX_RUNS) throw new Endless();
+    if (record === undefined)
       throw this.#uneven("fewer runs were recorded than there are schedules");
-    }
     this.#run += 1;
     this.#replay = new Replay(record);
     return this.#replay.livepatch(this.#names);

@@ -1,8 +1,9 @@
 // What a run of a submission leaves behind: a linear record of what went over the boundary between it and the kernel.
 // The child writes it; the judge plays it on a machine of its own and believes nothing that does not fit.
 
-/** Runs of one race, at most: whoever makes that many kernel calls cannot be explored. */
+/** Runs of one race, at most, and events in all of them: whoever makes more kernel calls cannot be explored. */
 export const MAX_RUNS = 3000;
+export const MAX_RACE_EVENTS = 200_000;
 
 /** Objects are numbers in the order in which they were first seen; 0 is `current`. */
 export type object_value = readonly ["o", number];

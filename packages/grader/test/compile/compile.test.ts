@@ -19,7 +19,7 @@ function run(source: string) {
   };
   const note = (line: number) => lines.push(line);
   const make = new Function(globals.kernel, globals.step, globals.at, `return ${code}`);
-  const module = make(kernel, note, note) as Record<string, (...args: unknown[]) => unknown>;
+  const module = make(kernel, note, note)() as Record<string, (...args: unknown[]) => unknown>;
   const f = (...args: unknown[]) => module["f"]?.(...args);
   return { module, f, lines, calls, code, exports };
 }
