@@ -6,9 +6,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { enclosureFor, type isolation } from "../../src/sandbox/layers.ts";
+import { hiddenWordsIn } from "../support/hidden_words.ts";
 import { FULL } from "../support/tiny.ts";
 import { type attack, attacks } from "./corpus/index.ts";
-import { type ground, HIDDEN_INPUTS, prepareGround } from "./ground.ts";
+import { type ground, HIDDEN_INPUTS, prepareGround, target } from "./ground.ts";
 import { newStage, type outcome, run, runHonest, volleys } from "./run.ts";
 import { leaksIn, MAX_REPORT, unseenIn } from "./search.ts";
 import { cell, type column, columns, layered, type row, rowOf, TABLE } from "./table.ts";
@@ -104,6 +105,7 @@ describe.each(columns.filter(there))("with %s", (isolation) => {
     // A submission may read its own words again.
     const own = one.how.by === "text" ? one.how.text() : "";
     expect(leaksIn(learner, HIDDEN_INPUTS, own)).toEqual([]);
+    expect(hiddenWordsIn(learner, target)).toEqual([]);
   });
 
   it("leaves right code its full marks, all along", () => {
