@@ -1,9 +1,9 @@
 // How long a learner waits for a report, from a cold process, and how much memory that takes.
 
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../lib/paths.mjs";
+import { residentBelow } from "./resident.mjs";
 
 const EXERCISES = ["install-pte", "shmem-mcopy"];
 const ROUNDS = 5;
@@ -37,24 +37,4 @@ async function gradeOnce(exercise) {
   if (code !== 0) throw new Error(`grading ${exercise} ended with ${code}`);
   const seconds = Math.round(performance.now() - begin) / 1000;
   return { seconds, megabytes: Math.round(kilobytes / 1024) };
-}
-
-/**
- * Resident memory of a process and of everything that it started, in KB; 0 where there is no /proc.
- * @param {number} pid
- * @returns {number}
- */
-function residentBelow(pid) {
-  const own = /^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0;
-  const children = read(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean);
-  return Number(own) + children.reduce((sum, child) => sum + residentBelow(Number(child)), 0);
-}
-
-/** @param {string} file */
-function read(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // it has ended meanwhile
-  }
 }

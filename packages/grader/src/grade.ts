@@ -115,14 +115,7 @@ function runOne(
   progress: progress,
   deadline: number,
 ): ReturnType<Child["run"]> {
-  const left = progress.cases.filter((one) => !progress.outcomes.has(one.n));
-  const cases = left.map(({ n, scenario, preemptions }) => ({
-    n,
-    scenario,
-    release: RELEASE,
-    ...(preemptions !== undefined && { preemptions }),
-  }));
-  const input: child_input = { source, required: progress.required, cases };
+  const input = inputOf(source, progress);
   progress.enclosure = child.enclosure;
   progress.up = false;
   progress.running = null;
@@ -130,8 +123,22 @@ function runOne(
     // Playing what was recorded takes time too, and a record can be made to take long.
     if (performance.now() > deadline) child.kill();
     else hear(readLine(line), progress);
+    // Nothing more is wanted of it, and to end a process is quicker than to let it end.
+    if (progress.outcomes.size === progress.cases.length) child.kill();
   };
   return child.run(input, hearLine, Math.max(1, deadline - performance.now()));
+}
+
+/** What a child is told: the submission, and the cases that are left. */
+export function inputOf(source: string, { cases, outcomes, required }: progress): child_input {
+  const left = cases.filter((one) => !outcomes.has(one.n));
+  const told = left.map(({ n, scenario, preemptions }) => ({
+    n,
+    scenario,
+    release: RELEASE,
+    ...(preemptions !== undefined && { preemptions }),
+  }));
+  return { source, required, cases: told };
 }
 
 function gradingOf(exercise: exercise, progress: progress): grading {

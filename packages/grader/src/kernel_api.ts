@@ -9,10 +9,11 @@ mcopy_atomic_mode targets target_name`;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
-const api: Readonly<Record<string, unknown>> = kernel_api;
+/** Read once: a module's namespace is slow to ask, and every kernel call asks. */
+const api: ReadonlyMap<string, unknown> = new Map(Object.entries(kernel_api));
 
 /** Names of functions and constants. */
-export const api_names: ReadonlySet<string> = new Set(Object.keys(api));
+export const api_names: ReadonlySet<string> = new Set(api.keys());
 
 /** Names of types; they are nothing at run time. */
 export const api_types: ReadonlySet<string> = new Set(words(type_names));
@@ -30,7 +31,7 @@ export function kernelFunction(name: string): kernel_function | undefined {
 
 /** A constant, or the object `current`. */
 export function kernelValue(name: string): unknown {
-  return api_names.has(name) ? api[name] : undefined;
+  return api.get(name);
 }
 
 /** The most arguments that any kernel function takes is seven. */

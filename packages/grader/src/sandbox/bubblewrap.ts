@@ -8,16 +8,23 @@ import { seccompFilter } from "./seccomp/filter.ts";
 /** What is in the sandbox has names of its own; those outside are nobody's business there. */
 const NODE = "/node";
 const SCRIPT = "/child.cjs";
+const CACHE = "/child.cache";
 /** The user "nobody", whoever runs the grader. */
 const NOBODY = "65534";
 const TRY_MS = 5000;
 
 /** Bubblewrap as it works on this machine. */
 export interface bubblewrap {
-  /** The command that runs Node on `script`, with the filter to be read from the descriptor of that number. */
-  command(script: string, flags: (script: string) => readonly string[], fd: number): string[];
+  /**
+   * The command that starts Node in the sandbox, with the filter to be read from the descriptor of that number.
+   *
+   * @param run what Node is told, given the names that the files have inside
+   */
+  command(script: string, cache: string | null, run: node_arguments, fd: number): string[];
   readonly filter: Uint8Array;
 }
+
+type node_arguments = (script: string, cache: string | null) => readonly string[];
 
 /** Why it does not work here, and the command that would help; empty where there is none. */
 export interface obstacle {
@@ -45,10 +52,12 @@ export function tryBubblewrap(): bubblewrap | obstacle {
 }
 
 function wrapped(front: readonly string[], filter: Uint8Array): bubblewrap {
-  const command: bubblewrap["command"] = (script, flags, fd) => [
+  const command: bubblewrap["command"] = (script, cache, run, fd) => [
     ...front,
-    ...["--ro-bind", script, SCRIPT, "--remount-ro", "/", "--seccomp", String(fd)],
-    ...[NODE, ...flags(SCRIPT), SCRIPT],
+    ...["--ro-bind", script, SCRIPT],
+    ...(cache === null ? [] : ["--ro-bind", cache, CACHE]),
+    ...["--remount-ro", "/", "--seccomp", String(fd)],
+    ...[NODE, ...run(SCRIPT, cache === null ? null : CACHE)],
   ];
   return { command, filter };
 }

@@ -2,6 +2,7 @@
 // the child itself ask here, so that what is said is what is done.
 
 import { type bubblewrap, type obstacle, tryBubblewrap } from "./bubblewrap.ts";
+import { cacheOf, withCache } from "./code_cache.ts";
 import { tryLimits } from "./limits.ts";
 
 /**
@@ -70,14 +71,21 @@ function newEnclosure(isolation: isolation | undefined): enclosure {
     throw new MissingIsolation(`Bubblewrap cannot be used here: ${wrap.why}.`);
   const limits = limitsHere();
   const limited = !("why" in limits);
-  const flags = (script: string): string[] => nodeFlags(script, permission);
+  const run = (script: string, cache: string | null): string[] => [
+    ...(permission ? permissionFlags([script, ...(cache === null ? [] : [cache])]) : []),
+    ...NODE_FLAGS,
+    ...(cache === null ? [script] : withCache(script, cache)),
+  ];
   return {
     ...layersOf({ permission, wrap, limits }),
     filter: wrapped ? wrap.filter : null,
-    command: (script) => [
-      ...(limited ? limits : []),
-      ...(wrapped ? wrap.command(script, flags, 3) : [process.execPath, ...flags(script), script]),
-    ],
+    command: (script) => {
+      const cache = cacheOf(script);
+      const inner = wrapped
+        ? wrap.command(script, cache, run, 3)
+        : [process.execPath, ...run(script, cache)];
+      return [...(limited ? limits : []), ...inner];
+    },
   };
 }
 
@@ -111,24 +119,21 @@ function layersOf(has: {
   };
 }
 
-/** Limits and rights that Node itself enforces. */
-function nodeFlags(script: string, permission: boolean): string[] {
-  return [
-    ...(permission ? permissionFlags(script) : []),
-    "--max-old-space-size=96",
-    // A case is over before optimised code would pay for its own making.
-    "--no-opt",
-    "--no-expose-wasm",
-    "--no-addons",
-    "--no-warnings",
-  ];
-}
+/** Limits that Node itself enforces. */
+export const NODE_FLAGS: readonly string[] = [
+  "--max-old-space-size=96",
+  // A case is over before optimised code would pay for its own making.
+  "--no-opt",
+  "--no-expose-wasm",
+  "--no-addons",
+  "--no-warnings",
+];
 
 /** It may read its own script, and write, spawn and load nothing. */
-function permissionFlags(script: string): string[] {
+function permissionFlags(files: readonly string[]): string[] {
   const known = process.allowedNodeEnvironmentFlags;
   const flag = known.has("--permission") ? "--permission" : "--experimental-permission";
-  return [flag, `--allow-fs-read=${script}`];
+  return [flag, ...files.map((file) => `--allow-fs-read=${file}`)];
 }
 
 /** What is missing here of a level that somebody insists on. */
