@@ -52,7 +52,9 @@ export function explore(scenario: scenario, options: explore_options = {}): expl
     schedules += 1;
     const outcome = outcomeOf(run, formatSchedule(plan), isUndisturbed(plan, survey));
     const key = keyOf(outcome);
-    if (!outcomes.has(key)) outcomes.set(key, outcome);
+    const known = outcomes.get(key);
+    if (known === undefined || (outcome.undisturbed && !known.undisturbed))
+      outcomes.set(key, outcome);
   }
   return { schedules, outcomes: [...outcomes.values()], cut_short: false };
 }
@@ -98,10 +100,13 @@ function* schedulesUpTo(
   }
 }
 
-/** Whether the rivals did nothing before the operation ended, or everything before it began. */
+/** Whether each rival did nothing before the operation ended, or everything before it began. */
 function isUndisturbed(plan: plan, { steps }: survey): boolean {
-  const all = steps.reduce((sum, one) => sum + one.length, 0);
-  return plan.length === 0 || (plan.length === all && plan.at(-1)?.boundary === 0);
+  if (plan.some(({ boundary }) => boundary !== 0)) return false;
+  return steps.every((all, rival) => {
+    const done = plan.filter((one) => one.rival === rival).length;
+    return done === 0 || done === all.length;
+  });
 }
 
 function runPlan(
@@ -117,7 +122,8 @@ function runPlan(
     ...(functions && { livepatch: functions }),
     ...(call_budget !== undefined && { call_budget }),
     audit: !blind,
-    observe: blind ? false : "last",
+    observe: false,
+    look: !blind,
     end: false,
     plan,
     onBoundary: listen,

@@ -3,13 +3,12 @@
 
 import type { finding } from "../kernel.ts";
 import type { oops } from "../machine.ts";
-import type { observation } from "../scenario/observe.ts";
 import type { run } from "../scenario/run.ts";
 
-/** An outcome, and the first schedule that came to it. */
+/** An outcome, and the first schedule that came to it: an undisturbed one, if there is one. */
 export interface outcome {
   readonly schedule: string;
-  /** Whether the operation ran undisturbed: other CPUs did all they had to do before it, or after it. */
+  /** Whether the operation ran undisturbed: each other CPU did all that it had to do before it, or after it. */
   readonly undisturbed: boolean;
   /**
    * A text that is the same for two runs if no program could tell one from the other by results, memory and file.
@@ -25,13 +24,12 @@ export interface outcome {
 }
 
 export function outcomeOf(run: run, schedule: string, undisturbed: boolean): outcome {
-  const results = run.steps.map(({ r, rivals }) => [r, rivals.map((rival) => rival.r)]);
-  const seen = run.steps.at(-1)?.seen ?? null;
-  const visible = JSON.stringify([results, seen === null ? null : contents(seen)]);
+  const { oops, machine, steps, pages } = run;
+  const results = steps.map(({ r, rivals }) => [r, rivals.map((rival) => rival.r)]);
+  const visible = JSON.stringify([results, pages]);
   const byRule = new Map<string, finding>();
   for (const one of [...run.findings, ...run.teardown])
     if (!byRule.has(one.rule)) byRule.set(one.rule, one);
-  const { oops, machine } = run;
   const { line } = machine.kernel;
   return { schedule, undisturbed, visible, findings: [...byRule.values()], oops, line };
 }
@@ -39,14 +37,3 @@ export function outcomeOf(run: run, schedule: string, undisturbed: boolean): out
 /** Two outcomes with the same key count as one. */
 export const keyOf = ({ visible, findings }: outcome): string =>
   findings.length === 0 ? visible : `${visible} ${findings.map((found) => found.rule).join(" ")}`;
-
-const contents = ({ pg, fc, sz }: observation): unknown[] => [pg.map(mapped), fc.map(cached), sz];
-
-/** Of a pte: its kind, how often the page is mapped, its first and last byte. */
-function mapped(pte: string): string {
-  const [kind = "", , count = "", bytes = ""] = pte.split("|");
-  return pte === "" ? "" : `${kind}|${count}|${bytes}`;
-}
-
-/** Of a page in the cache: whether its contents are defined, how often it is mapped, its first and last byte. */
-const cached = (page: string): string => (page.startsWith("CI|") ? mapped(page) : page);

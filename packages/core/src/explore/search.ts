@@ -27,7 +27,7 @@ export function successors(
   const last = plan.at(-1);
   const found = last === undefined ? [] : longerGroups(plan, last, survey, reduce);
   if (preemptions_in(plan) === preemptions) return found;
-  for (let at = (last?.boundary ?? -1) + 1; at < survey.boundaries.length; at++)
+  for (let at = (last?.boundary ?? -1) + 1; at < survey.boundaries; at++)
     found.push(...newGroups(plan, at, survey, reduce));
   return found;
 }
@@ -55,21 +55,22 @@ function isInOrder(survey: survey, plan: plan): boolean {
   return depend(a, b);
 }
 
+/** The rivals whose next step could be done at a boundary. */
+const readyAt = ({ ready, steps }: survey, boundary: number): number[] =>
+  [...steps.keys()].filter((rival) => (ready[boundary] ?? 0) & (1 << rival));
+
 function longerGroups(plan: plan, last: decision, survey: survey, reduce: boolean): plan[] {
-  const ready = survey.boundaries[last.boundary]?.ready ?? [];
-  return [...ready.keys()]
-    .filter((rival) => ready[rival])
-    .map((rival) => [...plan, { boundary: last.boundary, rival }])
+  const { boundary } = last;
+  return readyAt(survey, boundary)
+    .map((rival) => [...plan, { boundary, rival }])
     .filter((longer) => !reduce || isInOrder(survey, longer));
 }
 
 /** The shortest groups at a boundary that could not stand at the one before it just as well. */
 function newGroups(plan: plan, boundary: number, survey: survey, reduce: boolean): plan[] {
-  const here = survey.boundaries[boundary];
-  const first = (here?.ready ?? []).flatMap((ready, rival) =>
-    ready ? [[...plan, { boundary, rival }]] : [],
-  );
-  return reduce ? first.flatMap((one) => withReason(one, survey, here?.touched ?? 0)) : first;
+  const first = readyAt(survey, boundary).map((rival) => [...plan, { boundary, rival }]);
+  const touched = survey.touched[boundary] ?? 0;
+  return reduce ? first.flatMap((one) => withReason(one, survey, touched)) : first;
 }
 
 /** `plan`, if its last step has to do with what was `touched`; else what it can be made to by steps after that one. */

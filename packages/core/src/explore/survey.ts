@@ -9,18 +9,14 @@ import {
 } from "../scenario/footprint.ts";
 import type { boundary_listener, race_run } from "../scenario/race.ts";
 
-/** A place where other CPUs can act. */
-export interface boundary {
-  /** What the operation has touched since the boundary before. */
-  readonly touched: footprint;
-  /** For each rival, whether its next step could be done. */
-  readonly ready: readonly boolean[];
-}
-
-/** What one run has shown. */
+/** What one run has shown. Boundaries before the plan was carried out are not looked at. */
 export interface survey {
-  /** By number; those before the plan was carried out are not looked at. */
-  readonly boundaries: (boundary | undefined)[];
+  /** How many boundaries there were. */
+  boundaries: number;
+  /** By number of boundary: what the operation has touched since the one before. */
+  readonly touched: footprint[];
+  /** By number of boundary: a bit for each rival whose next step could be done there. */
+  readonly ready: number[];
   /** For each rival, what each of its steps touches; empty if the operation never came to a boundary. */
   steps: readonly (readonly footprint[])[];
   /** Whether a planned step found its locks taken and had to come later: another plan says when. */
@@ -29,17 +25,24 @@ export interface survey {
 
 /** A survey, and the listener that makes it. */
 export function newSurvey(): { survey: survey; listen: boundary_listener } {
-  const survey: survey = { boundaries: [], steps: [], late: false };
+  const survey: survey = { boundaries: 0, touched: [], ready: [], steps: [], late: false };
   let before = EVERYTHING; // the first boundary is as early as can be
   const listen = (race: race_run, name: string): void => {
-    const touched = before | (race.wrote ? touching("ledger") : 0);
+    const touched = race.wrote ? before | touching("ledger") : before;
     before = footprintOf(name);
     survey.late = race.late;
+    survey.boundaries += 1;
     if (race.boundary === 0)
       survey.steps = race.rivals.map(({ steps }) => steps.map((step) => step.touches));
     if (!race.is_carried_out) return;
-    const ready = race.rivals.map((rival) => rival.is_ready);
-    survey.boundaries[race.boundary] = { touched, ready };
+    survey.touched[race.boundary] = touched;
+    survey.ready[race.boundary] = readyBits(race);
   };
   return { survey, listen };
+}
+
+function readyBits({ rivals }: race_run): number {
+  let bits = 0;
+  for (let i = 0; i < rivals.length; i++) if (rivals[i]?.is_ready) bits |= 1 << i;
+  return bits;
 }

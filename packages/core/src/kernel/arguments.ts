@@ -82,7 +82,8 @@ export function checkArguments(
   expected: readonly argument_kind[],
   args: readonly unknown[],
 ): void {
-  for (const [i, kind] of expected.entries()) {
+  for (let i = 0; i < expected.length; i++) {
+    const kind = expected[i] ?? "any";
     if (kinds[kind].fits(args[i])) continue;
     throw new TypeError(
       `${name}(): argument ${i + 1} must be ${kinds[kind].what}, but it is ${describe(args[i])}.`,

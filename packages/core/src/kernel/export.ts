@@ -33,7 +33,7 @@ function observe(
   k.watch?.call?.(call);
   k.depth += 1;
   k.stack.push(name);
-  const leave = become(k, false);
+  become(k, false);
   try {
     if (by_target) checkArguments(name, expected, args);
     call.result = f(...args);
@@ -42,7 +42,7 @@ function observe(
     call.error = error;
     throw error;
   } finally {
-    leave();
+    become(k, by_target);
     k.stack.pop();
     k.depth -= 1;
     k.watch?.done?.(call);
@@ -52,13 +52,14 @@ function observe(
 /** Runs a target, learner code or the reference, so that what it calls is seen as its calls. */
 export function runTarget(f: anyFunction, args: unknown[]): unknown {
   const k = kernel();
-  const leave = become(k, true);
+  const { in_target } = k;
+  become(k, true);
   try {
     const result = f(...args);
     refuseTheDead(k); // a BUG that the target caught and hid
     return result;
   } finally {
-    leave();
+    become(k, in_target);
   }
 }
 
@@ -67,13 +68,8 @@ function refuseTheDead(k: kernel): void {
   if (k.dead !== null) throw k.dead;
 }
 
-/** From here on a target runs, or the kernel itself does; what this returns restores what was before. */
-function become(k: kernel, target: boolean): () => void {
-  const { in_target } = k;
+/** From here on a target runs, or the kernel itself does. */
+function become(k: kernel, target: boolean): void {
   k.in_target = target;
   update_attention();
-  return () => {
-    k.in_target = in_target;
-    update_attention();
-  };
 }

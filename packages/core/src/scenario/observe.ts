@@ -101,17 +101,22 @@ export interface subject {
 
 /** Looks at everything, and changes nothing: it does not even recalculate, as fstat(2) does. */
 export function observe(s: subject): observation {
-  return {
-    pg: Array.from({ length: s.pages }, (_, i) =>
-      show_pte(s.mm, (s.start + i * PAGE_SIZE) as user_addr),
-    ),
-    vma: show_vmas(s),
-    ...observeCounts(s),
-    fc:
-      s.inode === null
-        ? []
-        : Array.from({ length: s.file_pages }, (_, i) => show_cached(s.inode, i)),
-  };
+  const { pg, fc } = observePages(s, flags_of);
+  return { pg, vma: show_vmas(s), ...observeCounts(s), fc };
+}
+
+/** The pages of the region and those of its file. @param flags what is shown of the flags of each */
+export function observePages(
+  s: subject,
+  flags: (page: page) => string,
+): Pick<observation, "pg" | "fc"> {
+  const pg: string[] = [];
+  const fc: string[] = [];
+  for (let i = 0; i < s.pages; i++)
+    pg.push(show_pte(s.mm, (s.start + i * PAGE_SIZE) as user_addr, flags));
+  if (s.inode === null) return { pg, fc };
+  for (let i = 0; i < s.file_pages; i++) fc.push(show_cached(s.inode, i, flags));
+  return { pg, fc };
 }
 
 /** The counters only. */
@@ -153,7 +158,7 @@ const letters: readonly (readonly [letter: string, is: (page: page) => boolean])
 const flags_of = (page: page): string =>
   letters.map(([letter, is]) => (is(page) ? letter : "")).join("");
 
-function show_pte(mm: mm_struct, addr: user_addr): string {
+function show_pte(mm: mm_struct, addr: user_addr, flags: (page: page) => string): string {
   const pte = pte_at(mm, addr);
   const vma = find_vma(mm, addr);
   if (pte_none(pte) || vma === null || vma.vm_start > addr) return "";
@@ -164,7 +169,7 @@ function show_pte(mm: mm_struct, addr: user_addr): string {
   if (pte_special(pte)) return `P${wp}|Z|0|${bytes}`;
   const file = PageAnon(page) ? "" : "F";
   const once = page._mapcount === 0 ? "X" : "";
-  return `P${file}${once}${wp}|${flags_of(page)}|${page._mapcount + 1}|${bytes}`;
+  return `P${file}${once}${wp}|${flags(page)}|${page._mapcount + 1}|${bytes}`;
 }
 
 /** A swap entry or a marker. The recorded machine has no swap, so only the second was ever seen there. */
@@ -174,12 +179,12 @@ function show_absent(pte: pte_t): string {
   return `S${marker & PTE_MARKER_UFFD_WP ? "W" : ""}m${marker}`;
 }
 
-function show_cached(inode: inode | null, index: number): string {
-  const entry = inode === null ? undefined : xa_load(inode.i_mapping.i_pages, index);
+function show_cached(inode: inode, index: number, flags: (page: page) => string): string {
+  const entry = xa_load(inode.i_mapping.i_pages, index);
   if (entry === undefined) return "";
   if (typeof entry === "number") return `S${entry}`;
   if (!PageUptodate(entry)) return "C";
-  return `CI|${flags_of(entry).replace("M", "")}|${entry._mapcount + 1}|${content(entry)}`;
+  return `CI|${flags(entry).replace("M", "")}|${entry._mapcount + 1}|${content(entry)}`;
 }
 
 /** The words of VmFlags in /proc/self/smaps, in their order. */

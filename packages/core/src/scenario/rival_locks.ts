@@ -80,6 +80,9 @@ export function pages_of(w: world, op: rival_op): readonly [first: number, end: 
     case "remove":
     case "mlock":
     case "mprotect":
+    // A fill may look whether the file has the page before it adds its own, and waits for it then.
+    case "copy":
+    case "zeropage":
       return [pgoff + from, pgoff + from + n];
     case "ftruncate":
       return [0, Infinity];
@@ -87,12 +90,13 @@ export function pages_of(w: world, op: rival_op): readonly [first: number, end: 
       return op.source === "cached" ? [pgoff + from, pgoff + from + 1] : null;
     case "map2_read":
     case "map2_write":
+    case "map2_copy":
     case "map2_continue":
     case "file_write":
     case "file_read":
     case "falloc":
       return [from, from + n];
     default:
-      return null; // fills add pages of their own, and reclaim only tries
+      return null; // reclaim only tries
   }
 }

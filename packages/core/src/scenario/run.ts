@@ -7,7 +7,7 @@ import { fail_function } from "../kernel/fail_function.ts";
 import type { finding, watcher } from "../kernel.ts";
 import { boot, type machine, type machine_finding, type oops } from "../machine.ts";
 import type { release_rules } from "../release.ts";
-import { type counts, type observation, observe } from "./observe.ts";
+import { type counts, type observation, observe, observePages, type subject } from "./observe.ts";
 import { perform } from "./operations.ts";
 import { type boundary_listener, race_run, withRace } from "./race.ts";
 import type { result } from "./result.ts";
@@ -28,8 +28,10 @@ export interface run_options {
   readonly trace?: boolean;
   /** Kernel calls that a target may make in one operation. */
   readonly call_budget?: number;
-  /** Look at the machine as a program could, after every operation or only at the end. Default: every. */
-  readonly observe?: boolean | "last";
+  /** Look at the machine as a program could, after every operation. Default: yes. */
+  readonly observe?: boolean;
+  /** Look at the pages when all operations have been done. Default: no. */
+  readonly look?: boolean;
   /** Go on to the very end: unmap, truncate and close, and count after each. Default: yes. */
   readonly end?: boolean;
   /** Takes the place of the schedule in the operation that has a race. */
@@ -67,6 +69,8 @@ export interface run {
   readonly end: readonly counts[] | null;
   readonly findings: readonly machine_finding[];
   readonly oops: oops | null;
+  /** What its pages were like after the last operation, if somebody wanted to know and the machine is alive. */
+  readonly pages: string | null;
   /** What is not back where it was at boot. */
   readonly teardown: readonly finding[];
   readonly machine: machine;
@@ -77,32 +81,36 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
   const machine = boot(options);
   if (options.watch) machine.watch(options.watch);
   const { w, r } = setup(scenario, machine);
-  const ops = r.mmap === "ok" ? scenario.ops : [];
+  const mapped = r.mmap === "ok";
   const steps: step[] = [];
   const add = (done: Omit<step, "seen">): void => {
-    const seen = wantsToLook(options, steps.length === ops.length) ? look(w, r) : null;
+    const seen = mapped && options.observe !== false ? inside(w, observe) : null;
     const step = { ...done, seen };
     const whole = options.snapshots ? { ...step, snapshot: snapshot(machine.kernel) } : step;
     steps.push(whole);
     options.onStep?.(whole, machine);
   };
   add({ op: null, r, rivals: [], number: machine.op });
-  for (const op of ops) {
+  for (const op of mapped ? scenario.ops : []) {
     if (machine.oops !== null) break;
     add(doOperation(w, op, options));
   }
+  const pages = mapped && options.look ? inside(w, showPages) : null;
   const end = machine.oops === null && options.end !== false ? takeDown(w) : null;
   const teardown = machine.teardown();
   const { findings, oops } = machine;
-  return { scenario, steps, end, findings, oops, teardown, machine };
+  return { scenario, steps, end, findings, oops, pages, teardown, machine };
 }
 
-const wantsToLook = ({ observe = true }: run_options, last: boolean): boolean =>
-  observe === "last" ? last : observe;
+/** Looks at a machine that is alive. */
+const inside = <T>({ machine, subject }: world, look: (s: subject) => T): T | null =>
+  machine.oops === null ? machine.enter(() => look(subject)) : null;
 
-/** What a program could see now. Null where nothing is mapped, or the machine is dead. */
-const look = ({ machine, subject }: world, r: setup_result): observation | null =>
-  r.mmap === "ok" && machine.oops === null ? machine.enter(() => observe(subject)) : null;
+/** All that memory and file hold, as a text: equal texts, equal contents. Flags of pages are not in it. */
+function showPages(s: subject): string {
+  const { pg, fc } = observePages(s, () => "");
+  return `${pg.join(" ")} ; ${fc.join(" ")} ; ${s.inode?.i_size}`;
+}
 
 /** One operation with its failures and its rivals: one entry into the machine, one audit. */
 function doOperation(w: world, op: op, options: run_options): Omit<step, "seen"> {

@@ -30,7 +30,7 @@ import {
 import { prot_of } from "./ops_memory.ts";
 import { feature_bits, open_uffd, registerRange } from "./ops_watch.ts";
 import { ok_or_name } from "./result.ts";
-import { buffer_of, buffer_pages, rivals_of } from "./source.ts";
+import { buffer_of, buffer_pages, rivals_copy } from "./source.ts";
 import type { region, scenario, seal } from "./types.ts";
 import { BASE, MAP2, MOUNT, type world } from "./world.ts";
 
@@ -101,11 +101,9 @@ function emptyWorld(scenario: scenario, machine: machine, owner: program, actor:
 function mapSources(w: world): void {
   const { scenario, actor, rival } = w;
   const len = buffer_pages(scenario.ops) * PAGE_SIZE;
-  const rivals = scenario.ops.some((op) => rivals_of(op).length > 0);
   const flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
-  for (const buffer of rivals
-    ? [actor, rival].map((p) => buffer_of(w, p))
-    : [buffer_of(w, actor)]) {
+  for (const p of scenario.ops.some(rivals_copy) ? [actor, rival] : [actor]) {
+    const buffer = buffer_of(w, p);
     actor.mmap(buffer, len, PROT_READ | PROT_WRITE, flags, -1, 0);
     actor.madvise(buffer, len, MADV_POPULATE_WRITE);
   }

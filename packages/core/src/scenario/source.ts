@@ -38,6 +38,10 @@ export const rivals_of = (op: op): readonly rival_op[] => [
   ...(op.race?.rivals ?? []),
 ];
 
+/** Whether other CPUs need a buffer of their own, for what they copy or install. */
+export const rivals_copy = (op: op): boolean =>
+  rivals_of(op).some(({ op }) => op === "copy" || op === "map2_copy" || op === "install");
+
 /** Bytes from the actor's sources to those of the other CPUs: one must not overwrite what the other copies. */
 export const APART = 2 ** 21;
 
