@@ -18,6 +18,7 @@ export const paths = {
   "first exercise": "/lessons/install-pte",
   "second exercise": "/lessons/shmem-mcopy",
   handbook: "/instructors",
+  "threat model": "/instructors/security",
   architecture: "/architecture",
   glossary: "/glossary",
 } as const;
