@@ -54,7 +54,7 @@ async function tellSoak(count) {
  */
 function table(machine, reports, pool) {
   const { simulated_copy_pages_per_second: ours, kernel_copy_pages_per_second: theirs } = machine;
-  const thousands = (/** @type {number} */ n) => `${Math.round(n / 1000)} thousand pages a second`;
+  const thousands = (/** @type {number} */ n) => `${Math.round(n / 1000)} thousand`;
   const lines = [
     ...reports.map(
       ({ exercise, seconds, megabytes }) =>
@@ -63,12 +63,13 @@ function table(machine, reports, pool) {
     `report on shmem-mcopy, warm: ${pool.warm_report_seconds.toFixed(2)} s, the child having started`,
     `many reports: ${pool.submissions_per_second.toFixed(1)} a second, ${pool.pool_rss_mb} MB with all children`,
     `a report with its child's start: ${layerWords(pool.layer_seconds)}`,
-    `UFFDIO_COPY on shared tmpfs, one ioctl a page: ${thousands(ours)}`,
+    `UFFDIO_COPY on shared tmpfs, one ioctl a page: ${thousands(ours)} pages a second`,
     theirs === null
       ? "  this computer's kernel cannot be asked"
-      : `  this computer's kernel: ${thousands(theirs)}; ratio, run by run: ${machine.copy_ratio}`,
+      : `  this computer's kernel: ${thousands(theirs)} pages a second; ratio, run by run: ${machine.copy_ratio}`,
     `  among a million mapped pages one costs ${machine.cost_of_a_million_pages} times as much as among 100,000`,
     `a mapped page beyond its contents: ${machine.bytes_per_page} bytes`,
+    `schedules of a race tried, with audit: ${thousands(machine.explore_schedules_per_second)} a second`,
     `all recordings of Linux replayed, with audit: ${machine.replay_seconds.toFixed(1)} s`,
   ];
   return `${lines.join("\n")}\n`;

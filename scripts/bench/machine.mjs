@@ -13,7 +13,8 @@ const CORE = join(ROOT, "packages", "core");
 /**
  * Bundles the measurement from its sources, as the command is, and runs it.
  * @typedef {{simulated_copy_pages_per_second: number, kernel_copy_pages_per_second: number | null,
- *   copy_ratio: number | null, cost_of_a_million_pages: number, bytes_per_page: number, replay_seconds: number}} figures
+ *   copy_ratio: number | null, cost_of_a_million_pages: number, bytes_per_page: number,
+ *   explore_schedules_per_second: number, replay_seconds: number}} figures
  * @returns {figures}
  */
 export function machineFigures() {

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { recording } from "../src/index.ts";
 import { bytesPerPage, copyPagesPerSecond } from "./copy.ts";
+import { schedulesPerSecond } from "./explore.ts";
 import { replaySeconds } from "./replay.ts";
 
 const MANY = 1_000_000;
@@ -29,6 +30,12 @@ function host(program: string): number | null {
   if (program === "-") return null;
   const { status, stdout } = spawnSync(program, [String(FEW)], { encoding: "utf8" });
   return status === 0 ? Number(stdout) : null;
+}
+
+/** The median of some rounds, the first of which only warm up. */
+function exploring(): number {
+  const rounds = Array.from({ length: 8 }, () => schedulesPerSecond(6000, now));
+  return median(rounds.slice(3));
 }
 
 const [program = "-", ...files] = process.argv.slice(2);
@@ -58,6 +65,7 @@ const figures = {
   /** How much slower a page is among a million mapped ones than among a hundred thousand. */
   cost_of_a_million_pages: hundredths(copyPagesPerSecond(FEW, now) / copyPagesPerSecond(MANY, now)),
   bytes_per_page: bytesPerPage(MANY, used),
+  explore_schedules_per_second: exploring(),
   // Last, as it runs every path of the machine, and what is compiled for all paths fits none.
   replay_seconds: replaySeconds(recordings, now),
 };

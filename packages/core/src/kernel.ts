@@ -126,6 +126,8 @@ export interface kernel {
   /** Per allocating function, how its coming calls fare: true is a failure. See kernel/fail_function. */
   readonly fail: Map<string, boolean[]>;
   readonly findings: finding[];
+  /** Per class of locks, the classes that have been taken under it. See kernel/lockdep. */
+  readonly lock_order: Map<string, Set<string>>;
   /** What WARN_ON_ONCE has said already. */
   readonly warned: Set<string>;
   readonly dmesg: string[];

@@ -76,6 +76,7 @@ function initial_state(
     line: null,
     fail: new Map(),
     findings: [],
+    lock_order: new Map(),
     warned: new Set(),
     dmesg: [],
     dead: null,

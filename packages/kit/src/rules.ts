@@ -36,6 +36,7 @@ export const rule_categories = {
     "lock-not-held",
     "unlock-not-held",
     "deadlock",
+    "lock-order",
     "data-race",
     "unsafe-flag-write",
     "sleep-in-atomic",

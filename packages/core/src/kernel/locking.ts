@@ -7,6 +7,7 @@ import type { mm_struct, rw_semaphore, spinlock_t } from "../include/linux/mm_ty
 import { kernel, own } from "../kernel.ts";
 import { BUG, report } from "../lib/bug.ts";
 import { EXPORT_SYMBOL } from "./export.ts";
+import { lock_acquire } from "./lockdep.ts";
 
 export function spin_lock_init(name: string): spinlock_t {
   return own({ name, owner: null });
@@ -40,6 +41,7 @@ export function _raw_spin_lock(lock: spinlock_t): void {
       "deadlock",
     );
   }
+  lock_acquire(lock.name);
   lock.owner = current;
   current.preempt_count += 1;
   current.locks_held.push(lock);
@@ -94,6 +96,7 @@ export const mmap_read_lock = EXPORT_SYMBOL("mmap_read_lock", ["mm"], (mm: mm_st
       "deadlock",
     );
   }
+  lock_acquire(mm.mmap_lock.name);
   mm.mmap_lock.readers.push(current);
   current.locks_held.push(mm.mmap_lock);
 });

@@ -1,5 +1,17 @@
+// Goal: whoever holds, gives back, sleeps or takes locks in a wrong way is told so.
+
 import { describe, expect, it } from "vitest";
-import { might_sleep, spin_lock, spin_lock_init, spin_unlock } from "../../src/kernel/locking.ts";
+import { addWatcher } from "../../src/debug/watch.ts";
+import type { spinlock_t } from "../../src/include/linux/mm_types.ts";
+import { mm_alloc } from "../../src/kernel/fork.ts";
+import {
+  might_sleep,
+  mmap_read_lock,
+  spin_lock,
+  spin_lock_init,
+  spin_unlock,
+} from "../../src/kernel/locking.ts";
+import type { kernel } from "../../src/kernel.ts";
 import { KernelBug } from "../../src/lib/bug.ts";
 import { kmap_atomic, kunmap_atomic } from "../../src/mm/highmem.ts";
 import { inKernel, newPage, rules } from "../support/in_kernel.ts";
@@ -77,6 +89,64 @@ describe("kunmap_atomic()", () => {
 
       expect(rules(k)).toEqual(["kmap-order"]);
       expect(k.current.pagefault_disabled).toBe(0);
+    });
+  });
+});
+
+describe("the order of locks", () => {
+  const watched = (f: (k: kernel) => void): void =>
+    inKernel((k) => {
+      const remove = addWatcher(k, {});
+      f(k);
+      remove();
+    });
+  const takeBoth = (outer: spinlock_t, inner: spinlock_t): void => {
+    spin_lock(outer);
+    spin_lock(inner);
+    spin_unlock(inner);
+    spin_unlock(outer);
+  };
+
+  it("is free as long as it is always the same", () => {
+    watched((k) => {
+      const [ptl, info] = [spin_lock_init("ptl"), spin_lock_init("info->lock")];
+      takeBoth(ptl, info);
+      takeBoth(ptl, info);
+      expect(rules(k)).toEqual([]);
+    });
+  });
+
+  it("is reported, once, where it is the other way round, though nobody waits yet", () => {
+    watched((k) => {
+      const [ptl, info] = [spin_lock_init("ptl"), spin_lock_init("info->lock")];
+      takeBoth(ptl, info);
+      takeBoth(info, ptl);
+      takeBoth(info, ptl);
+      expect(k.findings).toMatchObject([
+        {
+          rule: "lock-order",
+          kernel: "WARNING: possible circular locking dependency detected: info->lock -> ptl",
+        },
+      ]);
+    });
+  });
+
+  it("is seen through a third lock", () => {
+    watched((k) => {
+      const [a, b, c] = ["a", "b", "c"].map(spin_lock_init) as [spinlock_t, spinlock_t, spinlock_t];
+      takeBoth(a, b);
+      takeBoth(b, c);
+      expect(rules(k)).toEqual([]);
+      takeBoth(c, a);
+      expect(rules(k)).toEqual(["lock-order"]);
+    });
+  });
+
+  it("puts the mmap lock outside of every spinlock", () => {
+    watched((k) => {
+      spin_lock(spin_lock_init("ptl"));
+      mmap_read_lock(mm_alloc());
+      expect(rules(k)).toEqual(["sleep-in-atomic", "lock-order"]);
     });
   });
 });
