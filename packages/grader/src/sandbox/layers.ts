@@ -124,7 +124,6 @@ export const NODE_FLAGS: readonly string[] = [
   "--max-old-space-size=96",
   // A case is over before optimised code would pay for its own making.
   "--no-opt",
-  "--no-expose-wasm",
   "--no-addons",
   "--no-warnings",
 ];

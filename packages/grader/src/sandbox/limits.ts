@@ -7,9 +7,13 @@ import type { obstacle } from "./bubblewrap.ts";
 const PRLIMIT = "/usr/bin/prlimit";
 const MEGABYTES = 1024 * 1024;
 
+/** Node 24 sets half a gigabyte of addresses aside for code, and the kernel counts what is set aside. */
+const [major = 0] = process.versions.node.split(".").map(Number);
+const ASIDE = major >= 24 ? 512 : 0;
+
 const command = [
   PRLIMIT,
-  `--data=${512 * MEGABYTES}`,
+  `--data=${(512 + ASIDE) * MEGABYTES}`,
   "--cpu=20",
   "--fsize=0",
   "--nofile=64",
