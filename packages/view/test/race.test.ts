@@ -2,6 +2,7 @@
 
 import {
   anon_vma_prepare,
+  cond_resched,
   explore,
   type run as finished_run,
   kernel,
@@ -235,6 +236,29 @@ describe("a function of one's own", () => {
     expect(view.faults[0]?.call).not.toBeNull();
     expect(broken.map(({ cpu, kind }) => [cpu, kind])).toContainEqual([0, "call"]);
     expect(broken.map(({ text }) => text.split("(")[0])).toContain(view.faults[0]?.call);
+  });
+});
+
+describe("a kernel that dies of what a function returned", () => {
+  /** The first round asks for a second one, and leaves no page for it. */
+  const empty: targets["shmem_mcopy_atomic_pte"] = () => {
+    kernel().line = 3;
+    cond_resched();
+    return -2;
+  };
+  const view = draw(run(copyRacedBy([{ op: "stat" }]), { shmem_mcopy_atomic_pte: empty }));
+
+  it("is marked where the kernel's own function stopped, not at the line that ran last", () => {
+    const broken = view.rows.filter((row) => row.broken);
+    expect(view.faults.map(({ rule, line }) => [rule, line])).toContainEqual(["kernel-bug", 3]);
+    expect(broken.map(({ text, line }) => [text, line])).toEqual([["} never returns", null]]);
+    expect(view.cpus.map(({ returned }) => returned)).toEqual(["", ""]);
+  });
+
+  it("says below the last row that it broke there", () => {
+    const lines = linesOfRace(view).map(({ text }) => text);
+    const at = lines.findIndex((line) => line.includes("} never returns"));
+    expect(lines[at + 1]).toContain("<-- here it breaks");
   });
 });
 

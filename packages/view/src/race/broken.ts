@@ -39,10 +39,19 @@ function rowOfCall(
     calls[lastIndex(calls, ({ error }) => error !== null)] ?? calls[on_line] ?? calls.at(-1);
   if (likely === undefined) return -1;
   const at = rowAround(rows, trace, likely);
-  if (rows[at]?.kind !== "open") return at;
-  // It was in the function itself, so in something that the function does on that line.
-  const inside = lastIndex(rows, (row, i) => i > at && row.line !== null && row.line === line);
-  return inside < 0 ? at : inside;
+  const open = rows[at];
+  if (open?.kind !== "open") return at;
+  // It was in the function itself: in something that the function did on that line, or where it never returned.
+  const end = rows.findIndex(
+    (row, i) => i > at && row.kind === "close" && row.depth === open.depth,
+  );
+  const inside = lastIndex(
+    rows,
+    (row, i) =>
+      i > at && i < end && row.depth === open.depth + 1 && line !== null && row.line === line,
+  );
+  if (inside >= 0) return inside;
+  return likely.error === null ? at : end;
 }
 
 /** The row that shows `entry`, or else the call that it happened in. */

@@ -28,14 +28,28 @@ export function fold<row extends race_row>(rows: readonly row[]): race_row[] {
 
 function keptRows(rows: readonly race_row[]): Set<number> {
   const kept = new Set<number>();
+  const [from, to] = longestCall(rows);
   for (const [i, row] of rows.entries()) {
     const { kind, taken, released, broken } = row;
-    if (broken || kind === "write" || taken.length + released.length > 0) kept.add(i);
+    const matters = kind === "write" || taken.length + released.length > 0;
+    if (broken || kind === "step" || (matters && from <= i && i <= to)) kept.add(i);
     if (kind !== "step") continue;
-    for (let at = i - AROUND; at <= i + AROUND; at++) if (at in rows) kept.add(at);
+    for (let at = Math.max(from, i - AROUND); at <= Math.min(to, i + AROUND); at++) kept.add(at);
   }
   for (const i of [...kept]) for (const around of pairsAround(rows, i)) kept.add(around);
   return kept;
+}
+
+/** Where the operation proper begins and ends: what stands before and behind it only prepares it, and clears up. */
+function longestCall(rows: readonly race_row[]): readonly [from: number, to: number] {
+  let longest: readonly [number, number] = [0, 0];
+  let from = 0;
+  for (const [at, { kind, depth }] of rows.entries()) {
+    if (depth > 0) continue;
+    if (kind === "open") from = at;
+    if (kind === "close" && at - from > longest[1] - longest[0]) longest = [from, at];
+  }
+  return longest;
 }
 
 /** The rows that open and close the calls in which row `i` stands, or which it opens or closes itself. */

@@ -94,7 +94,8 @@ function linesOfRow(row: race_row, layout: layout): race_line[] {
   const number = row.line === null ? "" : String(row.line).padStart(layout.numbers - 1);
   const said = named(row.cpu, row.text, layout);
   const texts = row.cpu === 0 ? textsOfCall(row, width, layout.width - at) : wrap(said, width);
-  const marks = row.broken ? wrap(HERE, width) : [];
+  const indent = "  ".repeat(row.depth);
+  const marks = row.broken ? wrap(HERE, width - indent.length).map((text) => indent + text) : [];
   return [...texts, ...marks].map((text, i) => {
     const bars = barsOf(row, i > 0);
     const margin = put(i === 0 ? number : "", layout.numbers, bars);
