@@ -27,6 +27,7 @@ export const exercise: kit_exercise = {
     { id: "pages", title: "Who holds the page" },
     { id: "data", title: "What happens to the bytes" },
     { id: "locks", title: "What is held, and when" },
+    { id: "races", title: "What happens when others come between" },
   ],
   hints: [
     "Write down the ways out before you write the way through. How many are there, and what is held on each?",

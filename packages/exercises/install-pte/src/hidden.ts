@@ -10,13 +10,11 @@ import { results } from "./hidden/results.ts";
 import { rights } from "./hidden/rights.ts";
 
 export const hidden = suite("hidden", (words) => {
-  words.describe("results", () => {
-    results(words);
-    races(words);
-  });
+  words.describe("results", () => results(words));
   words.describe("rights", () => rights(words));
   words.describe("counters", () => counters(words));
   words.describe("pages", () => pages(words));
   words.describe("data", () => data(words));
   words.describe("locks", () => locks(words));
+  words.describe("races", () => races(words));
 });

@@ -27,6 +27,7 @@ export const exercise: kit_exercise = {
     { id: "data", title: "What is in the file" },
     { id: "counters", title: "What is counted elsewhere" },
     { id: "locks", title: "What is held, and when" },
+    { id: "races", title: "What happens when others come between" },
   ],
   hints: [
     "Write down every call that can fail, in order. For each: what have you done by then that has to be undone?",

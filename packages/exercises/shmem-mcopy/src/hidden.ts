@@ -5,15 +5,16 @@ import { accounting } from "./hidden/accounting.ts";
 import { counters } from "./hidden/counters.ts";
 import { data } from "./hidden/data.ts";
 import { locks } from "./hidden/locks.ts";
-import { meanwhile } from "./hidden/meanwhile.ts";
 import { pageTests } from "./hidden/pages.ts";
+import { races } from "./hidden/races.ts";
 import { refunds } from "./hidden/refunds.ts";
 import { results } from "./hidden/results.ts";
+import { sources } from "./hidden/sources.ts";
 
 export const hidden = suite("hidden", (words) => {
   words.describe("results", () => {
     results(words);
-    meanwhile(words);
+    sources(words);
   });
   words.describe("accounting", () => {
     accounting(words);
@@ -23,4 +24,5 @@ export const hidden = suite("hidden", (words) => {
   words.describe("data", () => data(words));
   words.describe("counters", () => counters(words));
   words.describe("locks", () => locks(words));
+  words.describe("races", () => races(words));
 });

@@ -8,6 +8,7 @@ import { handover_mutants } from "./mutants/handover.ts";
 import { page_mutants } from "./mutants/pages.ts";
 import { payment_mutants } from "./mutants/payments.ts";
 import { posted_mutants } from "./mutants/posted.ts";
+import { race_mutants } from "./mutants/races.ts";
 
 export const mutants: readonly mutant[] = [
   ...posted_mutants,
@@ -17,4 +18,5 @@ export const mutants: readonly mutant[] = [
   ...flag_mutants,
   ...page_mutants,
   ...answer_mutants,
+  ...race_mutants,
 ];

@@ -140,8 +140,9 @@ export const bit_mutants: readonly mutant[] = [
     killed_by: ids(`
       anonymous-counts-as-anonymous new-writable new-protected new-protected-over-a-file
       new-readonly new-readonly-anonymous own-page-written-without-a-fault
-      protected-write-is-reported private-copy-counts-as-anonymous
-      new-page-becomes-anonymous first-data-stays readonly-copy-keeps-its-data
+      protected-write-is-reported private-copy-counts-as-anonymous new-page-becomes-anonymous
+      first-data-stays readonly-copy-keeps-its-data another-was-faster look-and-change-are-one
+      read-meanwhile
     `),
     edits: [
       importing("PageAnon"),

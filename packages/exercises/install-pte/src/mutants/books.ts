@@ -47,7 +47,8 @@ export const book_mutants: readonly mutant[] = [
       private-copy-counts-as-anonymous cached-counts-as-shmem mapped-twice-counts-once
       new-page-is-listed locked-area locked-shared-area refusals-count-nothing
       unmapping-counts-back new-page-becomes-anonymous refused-page-is-untouched
-      no-page-lost-to-a-refusal freed-with-its-mapping look-and-change-are-one
+      no-page-lost-to-a-refusal freed-with-its-mapping another-was-faster
+      look-and-change-are-one read-meanwhile reclaimed-meanwhile
     `),
     edits: [
       { find: `    ${RMAP}`, replace: "" },
@@ -92,6 +93,7 @@ export const book_mutants: readonly mutant[] = [
       new-page-is-listed unmapping-counts-back refused-page-is-untouched
       freed-with-its-mapping clean-page-stays-clean private-look-dirties-nothing
       shared-write-reaches-the-file refused-continue changes-under-the-lock
+      truncated-under-continue reclaimed-meanwhile
     `),
     edits: [{ find: LIST, replace: "lru_cache_add_inactive_or_unevictable(page, dst_vma);" }],
   },
@@ -122,7 +124,6 @@ export const book_mutants: readonly mutant[] = [
     killed_by: ids(`
       reference-becomes-the-ptes mapped-twice-counts-once new-page-becomes-anonymous
       refused-page-is-untouched no-page-lost-to-a-refusal freed-with-its-mapping
-      look-and-change-are-one
     `),
     edits: [importing("get_page"), { find: SET, replace: `    get_page(page);\n${SET}` }],
   },
@@ -131,8 +132,8 @@ export const book_mutants: readonly mutant[] = [
     belief: "The lock guards the look; the pte itself is written in one piece.",
     origin: "own",
     killed_by: ids(`
-      lock-given-back truncated-just-after look-and-change-are-one refused-beyond-the-end
-      refused-continue changes-under-the-lock
+      lock-given-back refused-beyond-the-end refused-continue changes-under-the-lock
+      truncated-under-a-private-copy another-was-faster look-and-change-are-one
     `),
     edits: [
       { find: SET, replace: "" },
@@ -141,6 +142,29 @@ export const book_mutants: readonly mutant[] = [
         find: "  pte_unmap_unlock(ptep, ptl);\n  return ret;",
         replace:
           "  pte_unmap_unlock(ptep, ptl);\n  if (ret === 0) set_pte_at(dst_mm, dst_addr, ptep, pte);\n  return ret;",
+      },
+    ],
+  },
+  {
+    id: "books-after-unlock",
+    belief: "The pte is what others see. The books can be written when the lock is free again.",
+    origin: "own",
+    killed_by: ids(`
+      truncated-meanwhile truncated-under-a-private-copy truncated-under-continue
+    `),
+    edits: [
+      { find: `    ${RMAP}`, replace: "" },
+      { find: ANON, replace: "" },
+      { find: COUNT, replace: "" },
+      { find: `    ${LIST}\n`, replace: "" },
+      {
+        find: "  pte_unmap_unlock(ptep, ptl);\n  return ret;",
+        replace: `  pte_unmap_unlock(ptep, ptl);
+  if (ret !== 0) return ret;
+  const [again, lock] = pte_offset_map_lock(dst_mm, dst_pmd, dst_addr);
+    ${RMAP}${ANON}${COUNT}    ${LIST}
+  pte_unmap_unlock(again, lock);
+  return ret;`,
       },
     ],
   },
@@ -155,7 +179,7 @@ export const book_mutants: readonly mutant[] = [
       mapped-twice-counts-once new-page-is-listed locked-shared-area unmapping-counts-back
       refused-page-is-untouched freed-with-its-mapping clean-page-stays-clean
       private-look-dirties-nothing shared-write-reaches-the-file refused-continue
-      changes-under-the-lock
+      changes-under-the-lock truncated-meanwhile truncated-under-continue reclaimed-meanwhile
     `),
     edits: [
       importing("unlock_page"),

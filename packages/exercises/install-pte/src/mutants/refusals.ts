@@ -11,9 +11,9 @@ export const refusal_mutants: readonly mutant[] = [
     belief: "The caller has checked the size of the file a moment ago.",
     origin: "a security hole closed in 2018",
     killed_by: ids(`
-      end-of-file-borders last-page-and-one-past offset-mapping truncated-meanwhile
-      truncated-under-a-private-copy refusals-count-nothing no-page-lost-to-a-refusal
-      refused-beyond-the-end
+      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
+      no-page-lost-to-a-refusal refused-beyond-the-end truncated-meanwhile
+      truncated-under-a-private-copy
     `),
     edits: [{ find: TEST_SIZE, replace: "  if (" }],
   },
@@ -21,7 +21,7 @@ export const refusal_mutants: readonly mutant[] = [
     id: "size-before-lock",
     belief: "The less is done under a spinlock the better, so the size is read before.",
     origin: "own",
-    killed_by: ["truncated-meanwhile", "truncated-under-a-private-copy"],
+    killed_by: ["truncated-under-a-private-copy"],
     edits: [
       { find: LOCK, replace: `  const beyond = beyond_eof(dst_vma, dst_addr);\n${LOCK}` },
       {
@@ -47,8 +47,8 @@ export const refusal_mutants: readonly mutant[] = [
     belief: "An index is outside if it is greater than the number of pages.",
     origin: "own",
     killed_by: ids(`
-      end-of-file-borders last-page-and-one-past offset-mapping truncated-meanwhile
-      truncated-under-a-private-copy refusals-count-nothing no-page-lost-to-a-refusal
+      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
+      no-page-lost-to-a-refusal truncated-meanwhile truncated-under-a-private-copy
     `),
     edits: [
       {
@@ -75,9 +75,8 @@ export const refusal_mutants: readonly mutant[] = [
       "A private copy does not belong to the file, so the end of the file does not concern it.",
     origin: "own",
     killed_by: ids(`
-      end-of-file-borders last-page-and-one-past offset-mapping
-      truncated-under-a-private-copy refusals-count-nothing no-page-lost-to-a-refusal
-      refused-beyond-the-end
+      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
+      no-page-lost-to-a-refusal refused-beyond-the-end truncated-under-a-private-copy
     `),
     edits: [
       {
@@ -91,9 +90,9 @@ export const refusal_mutants: readonly mutant[] = [
     belief: "The fault was on a missing page, so nothing can be there.",
     origin: "own",
     killed_by: ids(`
-      already-mapped second-continue zero-page-is-something another-was-faster
-      refusals-count-nothing refused-page-is-untouched no-page-lost-to-a-refusal
-      look-and-change-are-one first-data-stays refused-continue
+      already-mapped second-continue zero-page-is-something refusals-count-nothing
+      refused-page-is-untouched no-page-lost-to-a-refusal first-data-stays refused-continue
+      another-was-faster look-and-change-are-one
     `),
     edits: [
       {
@@ -106,7 +105,7 @@ export const refusal_mutants: readonly mutant[] = [
     id: "looked-before-lock",
     belief: "Whether something is mapped can be seen without the lock.",
     origin: "own",
-    killed_by: ["look-and-change-are-one"],
+    killed_by: ["another-was-faster", "look-and-change-are-one"],
     edits: [
       importing("type pte_t"),
       {
@@ -148,9 +147,8 @@ ${LOCK}`,
     belief: "If the page is mapped already, the fault is resolved: 0.",
     origin: "own",
     killed_by: ids(`
-      already-mapped second-continue zero-page-is-something another-was-faster
-      refused-page-is-untouched no-page-lost-to-a-refusal look-and-change-are-one
-      refused-continue
+      already-mapped second-continue zero-page-is-something refused-page-is-untouched
+      no-page-lost-to-a-refusal refused-continue another-was-faster look-and-change-are-one
     `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = 0;" }],
   },
@@ -159,8 +157,8 @@ ${LOCK}`,
     belief: "Whatever keeps a page from being mapped is a bad address.",
     origin: "own",
     killed_by: ids(`
-      already-mapped second-continue zero-page-is-something another-was-faster
-      refused-page-is-untouched refused-continue
+      already-mapped second-continue zero-page-is-something refused-page-is-untouched
+      refused-continue another-was-faster look-and-change-are-one
     `),
     edits: [
       importing("EFAULT as EEXIST_"),
@@ -173,8 +171,8 @@ ${LOCK}`,
     origin: "own",
     killed_by: ids(`
       already-mapped lock-given-back second-continue zero-page-is-something
-      another-was-faster refusals-count-nothing refused-page-is-untouched
-      no-page-lost-to-a-refusal look-and-change-are-one first-data-stays refused-continue
+      refusals-count-nothing refused-page-is-untouched no-page-lost-to-a-refusal
+      first-data-stays refused-continue another-was-faster look-and-change-are-one
     `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = EEXIST;" }],
   },
@@ -184,7 +182,8 @@ ${LOCK}`,
     origin: "own",
     killed_by: ids(`
       end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
-      no-page-lost-to-a-refusal refused-beyond-the-end
+      no-page-lost-to-a-refusal refused-beyond-the-end truncated-meanwhile
+      truncated-under-a-private-copy truncated-under-continue
     `),
     edits: [
       {
@@ -199,8 +198,8 @@ ${LOCK}`,
     origin: "own",
     killed_by: ids(`
       already-mapped lock-given-back second-continue zero-page-is-something
-      another-was-faster refusals-count-nothing refused-page-is-untouched
-      no-page-lost-to-a-refusal look-and-change-are-one first-data-stays refused-continue
+      refusals-count-nothing refused-page-is-untouched no-page-lost-to-a-refusal
+      first-data-stays refused-continue
     `),
     edits: [
       {
@@ -214,11 +213,11 @@ ${LOCK}`,
     belief: "If I do not take the reference, I must drop it.",
     origin: "own",
     killed_by: ids(`
-      already-mapped lock-given-back end-of-file-borders last-page-and-one-past
-      offset-mapping second-continue zero-page-is-something truncated-meanwhile
-      truncated-under-a-private-copy another-was-faster refusals-count-nothing
-      refused-page-is-untouched no-page-lost-to-a-refusal look-and-change-are-one
-      first-data-stays refused-page-is-clean refused-beyond-the-end refused-continue
+      already-mapped lock-given-back end-of-file-borders last-page-and-one-past offset-mapping
+      second-continue zero-page-is-something refusals-count-nothing refused-page-is-untouched
+      no-page-lost-to-a-refusal first-data-stays refused-page-is-clean refused-beyond-the-end
+      refused-continue truncated-meanwhile truncated-under-a-private-copy
+      truncated-under-continue another-was-faster look-and-change-are-one
     `),
     edits: [
       importing("put_page"),

@@ -159,27 +159,6 @@ function handovers({ test }: words): void {
 
   test(
     {
-      id: "handed-back-page-is-freed",
-      title: "A page that comes back to a mount that has filled up is freed",
-      points: 3,
-      hint: "It comes back with one reference and without a lock.",
-      failure: lost,
-      // free afterwards: the other file's pages go with drain_fs
-      scenario: sharedFile([
-        {
-          op: "copy",
-          page: 1,
-          src: "nonresident",
-          rivals: [{ at: "kunmap", nth: 1, do: { op: "fill_fs", leave: 0 } }],
-        },
-        { op: "drain_fs" },
-      ]),
-    },
-    (run) => expect(run.cached(1, 1)).toBeNull(),
-  );
-
-  test(
-    {
       id: "handed-back-beyond-the-end",
       title: "A page that comes back after the file was cut short is freed",
       points: 1,

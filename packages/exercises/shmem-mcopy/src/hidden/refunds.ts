@@ -1,4 +1,4 @@
-// What is given back when something runs short, when the source is missing, and when another processor is faster.
+// What is given back when something runs short, or when the source is missing.
 
 import { expect, sharedFile, type words } from "@faultline/kit";
 import { books } from "../look.ts";
@@ -7,7 +7,6 @@ import { kept, unchanged } from "./accounting.ts";
 export function refunds(words: words): void {
   shortages(words);
   handovers(words);
-  races(words);
 }
 
 function shortages({ test }: words): void {
@@ -88,49 +87,5 @@ function handovers({ test }: words): void {
         i_blocks: 8,
       });
     },
-  );
-}
-
-function races({ test }: words): void {
-  test(
-    {
-      id: "nothing-paid-after-truncation",
-      title: "If the installer refuses the page, nothing stays paid for and nothing stays counted",
-      points: 3,
-      hint: "What have you changed by the time the installer says no? Undo that, and no more.",
-      failure: kept,
-      scenario: sharedFile([
-        {
-          op: "copy",
-          page: 1,
-          rivals: [{ at: "pte_offset_map_lock", do: { op: "ftruncate", pages: 1 } }],
-        },
-      ]),
-    },
-    unchanged(0),
-  );
-
-  test(
-    {
-      id: "recalculated-meanwhile",
-      title:
-        "A stat(2) in the middle of the clean-up finds books that are right, and leaves them right",
-      points: 2,
-      hint: "Anybody may recalculate the file's books at any moment. What would it find halfway through?",
-      failure:
-        "Somebody who recalculated the books in the middle of a failing fill made them wrong.",
-      // the installer refuses;  the page leaves the file;  another CPU recalculates;  the clean-up goes on
-      scenario: sharedFile([
-        {
-          op: "copy",
-          page: 1,
-          rivals: [
-            { at: "pte_offset_map_lock", do: { op: "ftruncate", pages: 1 } },
-            { at: "delete_from_page_cache", when: "after", do: { op: "stat" } },
-          ],
-        },
-      ]),
-    },
-    unchanged(0),
   );
 }

@@ -9,6 +9,7 @@ export const answer_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       page-is-cached page-is-swapped no-memory stops-at-the-first-failure filled-meanwhile
+      copied-meanwhile
     `),
     edits: [
       {
@@ -24,7 +25,7 @@ export const answer_mutants: readonly mutant[] = [
     id: "any-failure-is-enomem",
     belief: "Putting a page into a file fails for want of memory and for nothing else.",
     origin: "own",
-    killed_by: ids("page-is-cached page-is-swapped filled-meanwhile"),
+    killed_by: ids("page-is-cached page-is-swapped filled-meanwhile copied-meanwhile"),
     edits: [
       {
         find: "if (error !== 0) return give_up(inode, page, error);",
@@ -39,7 +40,7 @@ export const answer_mutants: readonly mutant[] = [
     killed_by: ids(`
       beyond-the-end end-of-file-borders offset-mapping nothing-paid-beyond-the-end
       nothing-promised-beyond-the-end no-page-lost-beyond-the-end handed-back-beyond-the-end
-      refusals-count-nothing refusals-leave-nothing-held
+      refusals-count-nothing refusals-leave-nothing-held truncated-meanwhile
     `),
     edits: [
       {

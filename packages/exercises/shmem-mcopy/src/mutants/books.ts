@@ -7,7 +7,7 @@ export const book_mutants: readonly mutant[] = [
     id: "uncharge-late",
     belief: "shmem_uncharge() is the opposite of putting a page in, wherever one stands.",
     origin: "own; the call is that of revisions one to four",
-    killed_by: ["nothing-paid-after-truncation", "recalculated-meanwhile"],
+    killed_by: ["truncated-meanwhile", "recalculated-meanwhile"],
     edits: [
       importing("shmem_uncharge"),
       {
@@ -30,9 +30,8 @@ export const book_mutants: readonly mutant[] = [
       nothing-paid-beyond-the-end nothing-promised-beyond-the-end
       nothing-paid-for-a-cached-page reserved-memory-owes-nothing
       nothing-paid-for-a-swapped-page nothing-paid-without-a-page
-      nothing-paid-without-a-charge full-mount-owes-nothing
-      nothing-paid-for-a-missing-source two-rounds-one-block nothing-paid-after-truncation
-      recalculated-meanwhile ends-with-the-file no-page-lost-beyond-the-end
+      nothing-paid-without-a-charge full-mount-owes-nothing nothing-paid-for-a-missing-source
+      two-rounds-one-block ends-with-the-file no-page-lost-beyond-the-end
       no-page-lost-to-a-cached-one refused-page-leaves-the-file truncated-before-the-cache
       handed-out-page-can-be-freed
     `),
@@ -122,14 +121,16 @@ export const book_mutants: readonly mutant[] = [
       copy-fills one-page-one-block filled-page-has-two-holders data-survives-reclaim
       nothing-left-locked zeros-fill end-of-file-borders offset-mapping mount-is-full
       no-memory stops-at-the-first-failure source-comes-later source-never-comes
-      full-at-the-second-round memfd-pays-the-machine reserved-pays-nothing
-      truncation-gives-back corrects-what-reclaim-dropped nothing-paid-beyond-the-end
-      reserved-memory-owes-nothing full-mount-owes-nothing two-rounds-one-block in-the-file
-      ends-with-the-file handed-back-page-is-used data-survives-a-writable-mapping
-      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
-      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
-      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
-      refusals-leave-nothing-held private-flags-while-private
+      memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end reserved-memory-owes-nothing
+      full-mount-owes-nothing two-rounds-one-block in-the-file ends-with-the-file
+      handed-back-page-is-used data-survives-a-writable-mapping others-read-the-same
+      swapped-and-back two-rounds-same-bytes zeros-over-used-memory resident-as-shmem
+      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
+      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
+      private-flags-while-private truncated-meanwhile punched-meanwhile
+      full-at-the-second-round unmapped-meanwhile filled-meanwhile copied-meanwhile
+      reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [{ find: "  spin_unlock_irq(info.lock);\n", replace: "" }],
   },

@@ -12,7 +12,7 @@ export const handover_mutants: readonly mutant[] = [
     id: "dangling",
     belief: "The page is the caller's; if I cannot even pay, I do not touch it.",
     origin: "a crash that any user could cause, fixed in 2021",
-    killed_by: ["full-at-the-second-round", "handed-back-page-is-freed"],
+    killed_by: ["full-at-the-second-round"],
     edits: [
       {
         find: "    if (pagep.value !== null) put_page(pagep.value);\n    pagep.value = null;\n    return -ENOMEM;",
@@ -24,7 +24,7 @@ export const handover_mutants: readonly mutant[] = [
     id: "dangling-unlock",
     belief: "A page is unlocked before it is dropped, always.",
     origin: "first draft of that fix",
-    killed_by: ["full-at-the-second-round", "handed-back-page-is-freed"],
+    killed_by: ["full-at-the-second-round"],
     edits: [
       {
         find: "    if (pagep.value !== null) put_page(pagep.value);\n",
@@ -37,7 +37,7 @@ export const handover_mutants: readonly mutant[] = [
     id: "dropped-but-named",
     belief: "Dropping the page is enough; the caller will see that the fill failed.",
     origin: "own",
-    killed_by: ["full-at-the-second-round", "handed-back-page-is-freed"],
+    killed_by: ["full-at-the-second-round"],
     edits: [
       {
         find: "put_page(pagep.value);\n    pagep.value = null;\n    return -ENOMEM;",
@@ -53,7 +53,8 @@ export const handover_mutants: readonly mutant[] = [
     killed_by: ids(`
       source-comes-later two-rounds-one-block handed-back-page-is-used
       handed-back-beyond-the-end two-rounds-same-bytes unmapping-counts-back
-      no-waiting-under-the-lock private-flags-while-private
+      no-waiting-under-the-lock private-flags-while-private full-at-the-second-round
+      unmapped-meanwhile
     `),
     edits: [
       {
@@ -67,12 +68,11 @@ export const handover_mutants: readonly mutant[] = [
     belief: "Every failure frees the page; that the caller has its address does no harm.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later source-never-comes full-at-the-second-round
-      nothing-paid-for-a-missing-source two-rounds-one-block handed-out-page-can-be-freed
-      handed-back-page-is-used handed-back-page-is-freed handed-back-beyond-the-end
-      two-rounds-same-bytes refusals-count-nothing unmapping-counts-back
-      no-waiting-under-the-lock missing-source-leaves-nothing-held
-      private-flags-while-private
+      source-comes-later source-never-comes nothing-paid-for-a-missing-source
+      two-rounds-one-block handed-out-page-can-be-freed handed-back-page-is-used
+      handed-back-beyond-the-end two-rounds-same-bytes refusals-count-nothing
+      unmapping-counts-back no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private full-at-the-second-round unmapped-meanwhile
     `),
     edits: [
       { find: ENOENT_EXIT, replace: ENOENT_EXIT.replace("pagep", "put_page(page);\n      pagep") },
@@ -83,12 +83,11 @@ export const handover_mutants: readonly mutant[] = [
     belief: "-ENOENT tells the caller to try again, and then I allocate another page.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later source-never-comes full-at-the-second-round
-      nothing-paid-for-a-missing-source two-rounds-one-block handed-out-page-can-be-freed
-      handed-back-page-is-used handed-back-page-is-freed handed-back-beyond-the-end
-      two-rounds-same-bytes refusals-count-nothing unmapping-counts-back
-      no-waiting-under-the-lock missing-source-leaves-nothing-held
-      private-flags-while-private
+      source-comes-later source-never-comes nothing-paid-for-a-missing-source
+      two-rounds-one-block handed-out-page-can-be-freed handed-back-page-is-used
+      handed-back-beyond-the-end two-rounds-same-bytes refusals-count-nothing
+      unmapping-counts-back no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private full-at-the-second-round unmapped-meanwhile
     `),
     edits: [
       {
@@ -102,9 +101,9 @@ export const handover_mutants: readonly mutant[] = [
     belief: "A source that cannot be copied is a bad address: -EFAULT.",
     origin: "what the code said before 2018",
     killed_by: ids(`
-      source-comes-later full-at-the-second-round two-rounds-one-block
-      handed-back-page-is-used two-rounds-same-bytes unmapping-counts-back
-      no-waiting-under-the-lock private-flags-while-private
+      source-comes-later two-rounds-one-block handed-back-page-is-used two-rounds-same-bytes
+      unmapping-counts-back no-waiting-under-the-lock private-flags-while-private
+      full-at-the-second-round unmapped-meanwhile
     `),
     edits: [
       {
@@ -121,12 +120,11 @@ export const handover_mutants: readonly mutant[] = [
     belief: "copy_from_user() has said how it went; I hand its result on.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later source-never-comes full-at-the-second-round
-      nothing-paid-for-a-missing-source two-rounds-one-block handed-out-page-can-be-freed
-      handed-back-page-is-used handed-back-page-is-freed handed-back-beyond-the-end
-      two-rounds-same-bytes refusals-count-nothing unmapping-counts-back
-      no-waiting-under-the-lock missing-source-leaves-nothing-held
-      private-flags-while-private
+      source-comes-later source-never-comes nothing-paid-for-a-missing-source
+      two-rounds-one-block handed-out-page-can-be-freed handed-back-page-is-used
+      handed-back-beyond-the-end two-rounds-same-bytes refusals-count-nothing
+      unmapping-counts-back no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private full-at-the-second-round unmapped-meanwhile
     `),
     edits: [
       {
@@ -148,10 +146,10 @@ export const handover_mutants: readonly mutant[] = [
     belief: "The source is the program's own memory, so the copy will work.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later source-never-comes full-at-the-second-round
-      nothing-paid-for-a-missing-source handed-out-page-can-be-freed
-      handed-back-page-is-freed handed-back-beyond-the-end two-rounds-same-bytes
-      refusals-count-nothing missing-source-leaves-nothing-held
+      source-comes-later source-never-comes nothing-paid-for-a-missing-source
+      handed-out-page-can-be-freed handed-back-beyond-the-end two-rounds-same-bytes
+      refusals-count-nothing missing-source-leaves-nothing-held full-at-the-second-round
+      unmapped-meanwhile
     `),
     edits: [
       {
@@ -164,7 +162,7 @@ export const handover_mutants: readonly mutant[] = [
     id: "locked-before-copy",
     belief: "A page is locked as soon as it is made, so that nobody gets at it half filled.",
     origin: "own",
-    killed_by: ["handed-out-page-can-be-freed", "handed-back-page-is-freed"],
+    killed_by: ids("handed-out-page-can-be-freed full-at-the-second-round unmapped-meanwhile"),
     edits: [
       {
         find: "    if (zeropage) {",
@@ -185,9 +183,7 @@ export const handover_mutants: readonly mutant[] = [
     belief: "kmap() maps a page as well as kmap_atomic() does, and may even sleep.",
     origin: "own",
     killed_by: ids(`
-      full-at-the-second-round handed-back-page-is-freed
-      no-waiting-under-the-lock missing-source-leaves-nothing-held
-      private-flags-while-private
+      no-waiting-under-the-lock missing-source-leaves-nothing-held private-flags-while-private
     `),
     edits: [
       { find: "  kmap_atomic,\n  kunmap_atomic,\n", replace: "  kmap,\n  kunmap,\n" },
@@ -200,10 +196,9 @@ export const handover_mutants: readonly mutant[] = [
     belief: "On a failed copy the mapping goes away with the page.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later full-at-the-second-round two-rounds-one-block
-      handed-back-page-is-used two-rounds-same-bytes unmapping-counts-back
-      no-waiting-under-the-lock missing-source-leaves-nothing-held
-      private-flags-while-private
+      source-comes-later two-rounds-one-block handed-back-page-is-used two-rounds-same-bytes
+      unmapping-counts-back no-waiting-under-the-lock missing-source-leaves-nothing-held
+      private-flags-while-private full-at-the-second-round unmapped-meanwhile
     `),
     edits: [
       {

@@ -11,9 +11,8 @@ export const page_mutants: readonly mutant[] = [
     belief: "A page that could not be mapped is still good data for the file.",
     origin: "revision five",
     killed_by: ids(`
-      nothing-paid-after-truncation recalculated-meanwhile refused-page-leaves-the-file
-      truncated-before-the-cache failed-fill-leaves-no-data refused-page-is-clean
-      refusals-count-nothing
+      refused-page-leaves-the-file truncated-before-the-cache failed-fill-leaves-no-data
+      refused-page-is-clean refusals-count-nothing truncated-meanwhile
     `),
     edits: [{ find: "    delete_from_page_cache(page);\n", replace: "" }],
   },
@@ -40,14 +39,15 @@ export const page_mutants: readonly mutant[] = [
       copy-fills one-page-one-block filled-page-has-two-holders data-survives-reclaim
       nothing-left-locked zeros-fill end-of-file-borders offset-mapping mount-is-full
       no-memory stops-at-the-first-failure source-comes-later source-never-comes
-      full-at-the-second-round memfd-pays-the-machine reserved-pays-nothing
-      truncation-gives-back corrects-what-reclaim-dropped nothing-paid-beyond-the-end
-      reserved-memory-owes-nothing full-mount-owes-nothing two-rounds-one-block in-the-file
-      ends-with-the-file handed-back-page-is-used data-survives-a-writable-mapping
-      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
-      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
-      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
-      refusals-leave-nothing-held private-flags-while-private
+      memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end reserved-memory-owes-nothing
+      full-mount-owes-nothing two-rounds-one-block in-the-file ends-with-the-file
+      handed-back-page-is-used data-survives-a-writable-mapping others-read-the-same
+      swapped-and-back two-rounds-same-bytes zeros-over-used-memory resident-as-shmem
+      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
+      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
+      private-flags-while-private truncated-meanwhile punched-meanwhile reclaimed-meanwhile
+      swapped-out-meanwhile
     `),
     edits: [
       {
@@ -77,9 +77,9 @@ export const page_mutants: readonly mutant[] = [
       "Unlock first, then take the page out of the file: the last thing done is undone first.",
     origin: "own",
     killed_by: ids(`
-      truncated-meanwhile nothing-paid-after-truncation recalculated-meanwhile
       refused-page-leaves-the-file truncated-before-the-cache failed-fill-leaves-no-data
       refused-page-is-clean refusals-count-nothing refusals-leave-nothing-held
+      truncated-meanwhile recalculated-meanwhile
     `),
     edits: [
       {
@@ -100,19 +100,19 @@ export const page_mutants: readonly mutant[] = [
       copy-fills one-page-one-block filled-page-has-two-holders data-survives-reclaim
       nothing-left-locked zeros-fill end-of-file-borders offset-mapping page-is-cached
       page-is-swapped mount-is-full no-memory stops-at-the-first-failure source-comes-later
-      source-never-comes full-at-the-second-round truncated-meanwhile filled-meanwhile
-      memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
-      corrects-what-reclaim-dropped nothing-paid-beyond-the-end
-      nothing-paid-for-a-cached-page reserved-memory-owes-nothing
-      nothing-paid-for-a-swapped-page nothing-paid-without-a-charge full-mount-owes-nothing
-      two-rounds-one-block nothing-paid-after-truncation recalculated-meanwhile in-the-file
+      source-never-comes memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end nothing-paid-for-a-cached-page
+      reserved-memory-owes-nothing nothing-paid-for-a-swapped-page
+      nothing-paid-without-a-charge full-mount-owes-nothing two-rounds-one-block in-the-file
       ends-with-the-file no-page-lost-to-a-cached-one refused-page-leaves-the-file
       truncated-before-the-cache handed-back-page-is-used data-survives-a-writable-mapping
       others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
       failed-fill-leaves-no-data refused-page-is-clean cached-data-stays resident-as-shmem
       reclaim-can-find-it mlocked-is-counted refusals-count-nothing unmapping-counts-back
       books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
-      refusals-leave-nothing-held private-flags-while-private
+      refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
+      punched-meanwhile recalculated-meanwhile full-at-the-second-round unmapped-meanwhile
+      filled-meanwhile copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [
       importing("mem_cgroup_charge"),
@@ -140,14 +140,16 @@ export const page_mutants: readonly mutant[] = [
       copy-fills one-page-one-block filled-page-has-two-holders data-survives-reclaim
       nothing-left-locked zeros-fill end-of-file-borders offset-mapping mount-is-full
       no-memory stops-at-the-first-failure source-comes-later source-never-comes
-      full-at-the-second-round memfd-pays-the-machine reserved-pays-nothing
-      truncation-gives-back corrects-what-reclaim-dropped nothing-paid-beyond-the-end
-      reserved-memory-owes-nothing full-mount-owes-nothing two-rounds-one-block in-the-file
-      ends-with-the-file handed-back-page-is-used data-survives-a-writable-mapping
-      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
-      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
-      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
-      refusals-leave-nothing-held private-flags-while-private
+      memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end reserved-memory-owes-nothing
+      full-mount-owes-nothing two-rounds-one-block in-the-file ends-with-the-file
+      handed-back-page-is-used data-survives-a-writable-mapping others-read-the-same
+      swapped-and-back two-rounds-same-bytes zeros-over-used-memory resident-as-shmem
+      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
+      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
+      private-flags-while-private truncated-meanwhile punched-meanwhile
+      full-at-the-second-round unmapped-meanwhile filled-meanwhile copied-meanwhile
+      reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [
       importing("lru_cache_add"),

@@ -67,7 +67,7 @@ export const payment_mutants: readonly mutant[] = [
     id: "leak-install",
     belief: "Taking the page out of the file gives its block back too.",
     origin: "own",
-    killed_by: ["nothing-paid-after-truncation", "recalculated-meanwhile"],
+    killed_by: ["truncated-meanwhile", "recalculated-meanwhile"],
     edits: [
       {
         find: "    delete_from_page_cache(page);\n    return give_up(inode, page, error);",
@@ -84,8 +84,7 @@ export const payment_mutants: readonly mutant[] = [
       "A missing source is undone where it shows, and the common exit does what it always does.",
     origin: "own; the slip that moving from one exit style to the other invites",
     killed_by: ids(`
-      full-at-the-second-round nothing-paid-for-a-missing-source two-rounds-one-block
-      handed-back-page-is-freed
+      nothing-paid-for-a-missing-source two-rounds-one-block full-at-the-second-round
     `),
     edits: [
       {
@@ -99,9 +98,7 @@ export const payment_mutants: readonly mutant[] = [
     id: "retry-is-paid",
     belief: "A page that is handed back was paid for the first time round.",
     origin: "own",
-    killed_by: ids(`
-      full-at-the-second-round two-rounds-one-block handed-back-page-is-freed
-    `),
+    killed_by: ["two-rounds-one-block"],
     edits: [
       {
         find: "if (!shmem_inode_acct_block(inode, 1)) {",
@@ -132,21 +129,21 @@ export const payment_mutants: readonly mutant[] = [
     origin: "a trap: later kernels did change this function to return 0 for success",
     killed_by: ids(`
       copy-fills beyond-the-end one-page-one-block filled-page-has-two-holders
-      data-survives-reclaim nothing-left-locked zeros-fill end-of-file-borders
-      offset-mapping page-is-cached page-is-swapped mount-is-full paying-comes-first
-      no-memory stops-at-the-first-failure source-comes-later source-never-comes
-      full-at-the-second-round truncated-meanwhile filled-meanwhile memfd-pays-the-machine
+      data-survives-reclaim nothing-left-locked zeros-fill end-of-file-borders offset-mapping
+      page-is-cached page-is-swapped mount-is-full paying-comes-first no-memory
+      stops-at-the-first-failure source-comes-later source-never-comes memfd-pays-the-machine
       reserved-pays-nothing truncation-gives-back corrects-what-reclaim-dropped
       nothing-paid-beyond-the-end nothing-promised-beyond-the-end
       nothing-paid-for-a-cached-page nothing-paid-for-a-swapped-page
       nothing-paid-without-a-page nothing-paid-without-a-charge full-mount-owes-nothing
-      nothing-paid-for-a-missing-source two-rounds-one-block nothing-paid-after-truncation
-      recalculated-meanwhile in-the-file ends-with-the-file handed-back-page-is-used
-      handed-back-beyond-the-end data-survives-a-writable-mapping others-read-the-same
-      swapped-and-back two-rounds-same-bytes failed-fill-leaves-no-data resident-as-shmem
-      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
-      no-waiting-under-the-lock missing-source-leaves-nothing-held
-      refusals-leave-nothing-held private-flags-while-private
+      nothing-paid-for-a-missing-source two-rounds-one-block in-the-file ends-with-the-file
+      handed-back-page-is-used handed-back-beyond-the-end data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes failed-fill-leaves-no-data
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
+      punched-meanwhile recalculated-meanwhile full-at-the-second-round unmapped-meanwhile
+      filled-meanwhile copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [
       {

@@ -9,10 +9,10 @@ export const posted_mutants: readonly mutant[] = [
       "The clean-up is the same job in fewer lines: count first, and uncount where mapping fails.",
     origin: "second revision of April 2021, with its own installer",
     killed_by: ids(`
-      full-at-the-second-round nothing-paid-beyond-the-end nothing-promised-beyond-the-end
+      nothing-paid-beyond-the-end nothing-promised-beyond-the-end
       nothing-paid-for-a-cached-page nothing-paid-for-a-swapped-page
-      nothing-paid-without-a-charge nothing-paid-after-truncation recalculated-meanwhile
-      handed-back-page-is-freed refused-page-is-clean mlocked-is-counted
+      nothing-paid-without-a-charge refused-page-is-clean mlocked-is-counted
+      recalculated-meanwhile full-at-the-second-round
     `),
     file: "../../../examples/submissions/v2-as-posted.ts",
   },
@@ -22,10 +22,9 @@ export const posted_mutants: readonly mutant[] = [
       "The reviewer's remarks are all in: the page is marked dirty at the end, and the installer is fixed.",
     origin: "fourth revision; the leak was found by asking what each jump to the exit skips",
     killed_by: ids(`
-      full-at-the-second-round nothing-paid-beyond-the-end nothing-promised-beyond-the-end
+      nothing-paid-beyond-the-end nothing-promised-beyond-the-end
       nothing-paid-for-a-cached-page nothing-paid-for-a-swapped-page
-      nothing-paid-without-a-charge nothing-paid-after-truncation recalculated-meanwhile
-      handed-back-page-is-freed
+      nothing-paid-without-a-charge recalculated-meanwhile full-at-the-second-round
     `),
     file: "../../../examples/submissions/v4-as-posted.ts",
   },
@@ -35,9 +34,9 @@ export const posted_mutants: readonly mutant[] = [
       "Nothing is counted before success, so on failure there is nothing left in the file to undo.",
     origin: "fifth revision",
     killed_by: ids(`
-      full-at-the-second-round nothing-paid-after-truncation recalculated-meanwhile
-      refused-page-leaves-the-file truncated-before-the-cache handed-back-page-is-freed
-      failed-fill-leaves-no-data refused-page-is-clean refusals-count-nothing
+      refused-page-leaves-the-file truncated-before-the-cache failed-fill-leaves-no-data
+      refused-page-is-clean refusals-count-nothing truncated-meanwhile
+      full-at-the-second-round
     `),
     file: "../../../examples/submissions/v5-as-posted.ts",
   },
