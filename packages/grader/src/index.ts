@@ -18,6 +18,7 @@ export { escapeUnseen, oneLine } from "./report/escape.ts";
 export { newReport, type report_facts } from "./report/report.ts";
 export type { audience, finding_result, result, test_result } from "./report/result.ts";
 export { Child, killChildren } from "./sandbox/child.ts";
+export { cacheOf } from "./sandbox/code_cache.ts";
 export {
   type enclosure,
   enclosureFor,

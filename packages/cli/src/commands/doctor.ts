@@ -1,6 +1,7 @@
 // faultline doctor: whether grading works on this machine, and what stands around a submission here.
 
 import {
+  cacheOf,
   childScript,
   enclosureFor,
   grade,
@@ -78,8 +79,15 @@ export function checkNode(version: string): check {
 function checkScript(): check {
   const what = "the part that runs submissions";
   try {
-    childScript();
-    return { what, ok: true, found: "built", remedy: "" };
+    const quick = cacheOf(childScript()) !== null;
+    return quick
+      ? { what, ok: true, found: "built", remedy: "" }
+      : {
+          what,
+          ok: true,
+          found: "built for another Node, so that it starts more slowly",
+          remedy: "npm run build",
+        };
   } catch {
     return { what, ok: false, found: "not built", remedy: "npm run build" };
   }
