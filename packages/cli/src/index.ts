@@ -4,8 +4,10 @@ import { MissingIsolation } from "@faultline/grader";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { conformanceCommand } from "./commands/conformance.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { exploreCommand } from "./commands/explore.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { rival_choices } from "./explore/rivals.ts";
 import { exit_codes, type terminal, Usage } from "./terminal.ts";
 
 export { exit_codes, type terminal } from "./terminal.ts";
@@ -74,6 +76,7 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .action(async (exercise, files, options) =>
       done(await gradeCommand(exercise, files, options, terminal)),
     );
+  addExplore(program, terminal, done);
   program
     .command("doctor")
     .description("say whether grading works here, and what stands around a submission")
@@ -94,6 +97,28 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     )
     .action((files, options) => done(conformanceCommand(files, options, terminal)));
   return program;
+}
+
+function addExplore(program: Command, terminal: terminal, done: (code: number) => void): void {
+  program
+    .command("explore")
+    .description(
+      "try a function under every schedule of other CPUs' steps, and draw what breaks it",
+    )
+    .argument("<exercise>", "which exercise, such as shmem-mcopy")
+    .argument("<file>", 'the submission, or "reference" for the kernel\'s own function')
+    .option(
+      "--rivals <list>",
+      `what other CPUs do; without it, the exercise's races. Of: ${Object.keys(rival_choices).join(", ")}`,
+    )
+    .option("--race <id>", "this race only")
+    .option("--preemptions <n>", "interruptions in one schedule, at most", wholeNumber)
+    .option("--schedule <schedule>", "replay this one and draw it, whatever comes of it")
+    .option("--limit <n>", "schedules of each race, at most; for the reference", wholeNumber)
+    .addOption(formatOption())
+    .action(async (exercise, file, options) =>
+      done(await exploreCommand(exercise, file, options, terminal)),
+    );
 }
 
 const formatOption = (): Option =>
