@@ -55,6 +55,8 @@ export interface field_write {
 
 /** Somebody who listens to what the kernel does. State changes first; the event comes after. */
 export interface watcher {
+  /** It wants to hear what targets do, and nothing of what the kernel does by itself: that can run at full speed. */
+  readonly only_targets?: boolean;
   /** Before the function runs. Another CPU may run here. */
   call?(call: kernel_call): void;
   /** After it has returned or thrown. */
@@ -153,15 +155,19 @@ function no_machine(): never {
 }
 
 /**
- * Whether calls of kernel functions take the slow path that checks and reports: a target runs, or somebody watches.
+ * Whether calls of kernel functions take the slow path that checks and reports: a target runs, or somebody hears all.
  * True also while no kernel runs, as the slow path says so. A variable of its own: every call asks.
  */
 export let attentive = true;
 
 /** Must be called after every change of who runs and who watches. */
 export function update_attention(): void {
-  attentive = running === null || running.in_target || running.watch !== null;
+  attentive = running === null || running.in_target || hears_kernel(running.watch);
 }
+
+/** Whether somebody wants to hear what the kernel does by itself. */
+const hears_kernel = (watch: watcher | null): boolean =>
+  watch !== null && watch.only_targets !== true;
 
 /** Makes `k` the running kernel. Returns what was running before, which the caller must restore. */
 export function switch_kernel(k: kernel | null): kernel | null {

@@ -154,6 +154,7 @@ export function boot(options: boot_options = {}): machine {
 /** Kills a machine whose target does not come to an end. Counted in calls: the host's speed does not matter. */
 function newBudget(m: state, limit: number): watcher {
   return {
+    only_targets: true,
     call({ by_target, name }) {
       if (by_target) m.calls += 1;
       if (m.calls <= limit) return;

@@ -32,9 +32,11 @@ function setWatchers(k: kernel, all: readonly watcher[]): void {
 
 class fan_out implements watcher {
   readonly all: readonly watcher[];
+  readonly only_targets: boolean;
 
   constructor(all: readonly watcher[]) {
     this.all = all;
+    this.only_targets = all.every((one) => one.only_targets);
   }
 
   call(call: kernel_call): void {

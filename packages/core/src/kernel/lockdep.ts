@@ -1,7 +1,7 @@
 // In which order locks are taken: two orders for the same two locks are a deadlock that waits for its day.
 // Source: kernel/locking/lockdep.c; classes of locks go by name, and one bad order is reported once.
 
-import { attentive, kernel } from "../kernel.ts";
+import { kernel } from "../kernel.ts";
 import { report } from "../lib/bug.ts";
 
 /** Orders that mm/rmap.c and mm/filemap.c lay down: what must be taken first, and what may be taken under it. */
@@ -14,11 +14,12 @@ const laid_down: readonly (readonly [outer: string, inner: string])[] = [
  * Notes that the running task is about to take a lock, and reports an order that contradicts an earlier one. Nobody
  * else need be there: that the other order was seen once is enough.
  *
- * Only while somebody watches, as it costs time.
+ * It costs time: the kernel's own code is believed while nobody watches.
  */
 export function lock_acquire(name: string): void {
-  const { current, lock_order } = kernel();
-  if (!attentive || current.locks_held.length === 0) return;
+  const { current, lock_order, patched, watch } = kernel();
+  if (patched.size === 0 && watch === null) return;
+  if (current.locks_held.length === 0) return;
   if (lock_order.size === 0) for (const [outer, inner] of laid_down) note(lock_order, outer, inner);
   for (const { name: held } of current.locks_held) {
     if (held === name) continue; // a lock of the same class, such as the ptl of another table

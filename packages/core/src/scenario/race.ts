@@ -12,6 +12,7 @@ import type { world } from "./world.ts";
 export type boundary_listener = (race: race_run, name: string) => void;
 
 export class race_run implements watcher {
+  readonly only_targets = true;
   /** The number of the boundary that was reached last. */
   boundary = -1;
   /** Whether a planned step found its locks taken, and had to come later. */
