@@ -19,6 +19,7 @@ export const paths = {
   "second exercise": "/lessons/shmem-mcopy",
   handbook: "/instructors",
   "threat model": "/instructors/security",
+  races: "/races",
   architecture: "/architecture",
   glossary: "/glossary",
 } as const;

@@ -15,7 +15,7 @@ const sidebars: SidebarsConfig = {
       type: "category",
       label: "Look it up",
       collapsed: false,
-      items: ["glossary", "architecture", "instructors/index", "instructors/security"],
+      items: ["glossary", "races", "architecture", "instructors/index", "instructors/security"],
     },
   ],
 };
