@@ -29,8 +29,8 @@ export function newKernelObject(): kernel_object {
       const value = kernelValue(name);
       api[name] = value === current ? currentFacade : value;
     } else {
-      // A method has no prototype and cannot be constructed.
-      const { call } = { call: (...args: unknown[]) => now().call(name, f, args) };
+      // An arrow has no prototype and cannot be constructed; bound, it has no text that the engine's errors could quote.
+      const call = ((...args: unknown[]) => now().call(name, f, args)).bind(undefined);
       Object.defineProperty(call, "name", { value: name });
       api[name] = Object.freeze(call);
     }

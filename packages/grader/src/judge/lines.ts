@@ -3,7 +3,7 @@
 import type { target_name } from "@faultline/core";
 import type { overrun } from "../child/budget.ts";
 import { target_names } from "../kernel_api.ts";
-import { MAX_RUNS } from "../trace/format.ts";
+import { MAX_RACE_EVENTS, MAX_RUNS } from "../trace/format.ts";
 import { asLine } from "../trace/read.ts";
 
 /** A line of the child's as far as it can be believed: nothing in `events` has been looked at. */
@@ -76,19 +76,18 @@ function readCase(n: number, { events, log, overrun }: Record<string, unknown>):
 }
 
 function readRace(n: number, fields: Record<string, unknown>): told | null {
-  const { records, runs, cut_short, overrun } = fields;
+  const { records, runs, cut_short } = fields;
+  const race = { kind: "race", n, overrun: readOverrun(fields["overrun"]) } as const;
+  // Nothing of it is played then.
+  if (cut_short === true) return { ...race, records: [], runs: [], cut_short };
   if (!Array.isArray(records) || !Array.isArray(runs)) return null;
   if (records.length > MAX_RUNS || runs.length > MAX_RUNS) return null;
-  if (!records.every((one) => Array.isArray(one) && one.length <= MAX_EVENTS)) return null;
+  if (!records.every((one) => Array.isArray(one))) return null;
   if (!runs.every((place) => Number.isInteger(place) && place in records)) return null;
-  return {
-    kind: "race",
-    n,
-    records,
-    runs,
-    cut_short: cut_short === true,
-    overrun: readOverrun(overrun),
-  };
+  // All of them will be played, and one record can serve for every run.
+  const lengths = records.map((one) => one.length);
+  const events = runs.reduce((all: number, place: number) => all + (lengths[place] ?? 0), 0);
+  return events > MAX_RACE_EVENTS ? null : { ...race, records, runs, cut_short: false };
 }
 
 function readLog(value: unknown): string[] {

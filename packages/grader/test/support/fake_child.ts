@@ -28,18 +28,30 @@ export interface told_case {
   readonly events: readonly unknown[];
 }
 
+/** A race as an honest child tells it. */
+export interface told_race {
+  readonly kind: "race";
+  readonly records: readonly (readonly unknown[])[];
+  readonly runs: readonly number[];
+}
+
 /** What a child records of a submission. */
-export async function recorded(exercise: exercise, source: string): Promise<told_case[]> {
-  const cases = casesOf(exercise).map(({ n, scenario }) => ({
-    n,
-    scenario,
+export const recorded = (exercise: exercise, source: string): Promise<told_case[]> =>
+  told<told_case>("case", exercise, source);
+
+export const recordedRaces = (exercise: exercise, source: string): Promise<told_race[]> =>
+  told<told_race>("race", exercise, source);
+
+async function told<T>(kind: string, exercise: exercise, source: string): Promise<T[]> {
+  const cases = casesOf(exercise).map(({ tests: _, ...one }) => ({
+    ...one,
     release: "5.14" as const,
   }));
   const input: child_input = { source, required: exercise.targets, cases };
-  const found: told_case[] = [];
+  const found: T[] = [];
   const hear = (line: string): void => {
-    const told = JSON.parse(line) as { kind: string };
-    if (told.kind === "case") found.push(told as told_case);
+    const value = JSON.parse(line) as { kind: string };
+    if (value.kind === kind) found.push(value as T);
   };
   await new Child(builtChild()).run(input, hear, 30_000);
   return found;

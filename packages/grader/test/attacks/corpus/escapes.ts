@@ -147,6 +147,11 @@ const listed: readonly attack[] = [
 
 const own: readonly attack[] = [
   probe(
+    "275-own-source",
+    "read the grader's own source in the text of a kernel function",
+    `/=>|now\\(\\)/.test(String(put_page))`,
+  ),
+  probe(
     "130-compartment",
     "make another compartment, or thaw this one",
     globals("Compartment", "lockdown", "harden", "StaticModuleRecord", "ModuleSource", "assert"),

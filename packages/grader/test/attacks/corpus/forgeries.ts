@@ -126,9 +126,9 @@ const patches: readonly attack[] = [
     "replace call, apply and bind",
     "fail",
     patch(
-      "Function.prototype.call = (() => 0) as any",
-      "Function.prototype.apply = (() => 0) as any",
-      "Function.prototype.bind = (() => 0) as any",
+      "Object.getPrototypeOf(put_page).call = (() => 0) as any",
+      "Object.getPrototypeOf(put_page).apply = (() => 0) as any",
+      "Object.getPrototypeOf(put_page).bind = (() => 0) as any",
     ),
   ),
   forge(

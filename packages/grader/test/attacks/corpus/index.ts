@@ -11,6 +11,7 @@ import { intake } from "./intake.ts";
 import { protocol } from "./protocol.ts";
 import { remains } from "./remains.ts";
 import { sources } from "./sources.ts";
+import { states } from "./states.ts";
 import { takeovers } from "./takeovers.ts";
 import { traces } from "./traces.ts";
 
@@ -23,6 +24,7 @@ export const attacks: readonly attack[] = [
   ...forgeries,
   ...answers,
   ...remains,
+  ...states,
   ...sources,
   ...exported,
   ...intake,

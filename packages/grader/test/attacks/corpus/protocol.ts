@@ -272,6 +272,32 @@ const lines: readonly attack[] = [
     "pass",
     ALL,
   ),
+  spoken("423-race-for-a-case", "tell a case as a race", (cases) => [
+    READY,
+    ...cases.map(({ n, events }) => ({
+      kind: "race",
+      n,
+      records: [events],
+      runs: [0],
+      cut_short: false,
+      overrun: null,
+    })),
+  ]),
+  spoken(
+    "424-race-without-end",
+    "tell a race with a billion events, in one record for all runs",
+    ([one]) => [
+      READY,
+      {
+        kind: "race",
+        n: 0,
+        records: [new Array(50_000).fill(one?.events[0])],
+        runs: new Array(3000).fill(0),
+        cut_short: false,
+        overrun: null,
+      },
+    ],
+  ),
   spoken("422-up-again", "say again and again that it is there", (cases) => [
     READY,
     ...new Array(10_000).fill({ kind: "up" }),

@@ -1,99 +1,10 @@
-// What tries to stay behind for the next case, to carry hidden inputs out, or to write into what people read.
+// What tries to carry hidden inputs out, or to write into what people read.
 
 import { submission } from "../../support/sources.ts";
 import { ALL, type attack, texts } from "./attack.ts";
 
-const state = texts("state", (code) => submission("let seen = 0;", code));
 const leak = texts("leak", (code) => submission("", code));
 const report = texts("report", (code) => submission("", code));
-
-/** Looks for what an earlier case has left, then leaves something. */
-const keep = (look: string, leave: string): string =>
-  `try { if (${look}) console.log("REACHED kept"); } catch {}\ntry { ${leave} } catch {}\nreturn 0;`;
-
-const states: readonly attack[] = [
-  state(
-    "091-module-variable",
-    "count cases in a variable of the module",
-    "fail",
-    keep("seen > 0", "seen += 1"),
-  ),
-  state(
-    "092-global-object",
-    "keep something on globalThis",
-    "fail",
-    keep("(globalThis as any).n", "(globalThis as any).n = 1"),
-  ),
-  state(
-    "093-intrinsics",
-    "keep something on what JavaScript shares: prototypes, Math, symbols, what was matched last",
-    "fail",
-    keep(
-      "[Array.prototype, Math, Function.prototype, Symbol.prototype, Object, Map, JSON, Reflect].some((o: any) => o.n) || (RegExp as any).$1 === 'kept' || Symbol.keyFor(Symbol.for('kept')) === undefined",
-      "for (const o of [Array.prototype, Math, Function.prototype, Symbol.prototype, Object, Map, JSON, Reflect] as any[]) try { o.n = 1 } catch {} /(kept)/.exec('kept')",
-    ),
-  ),
-  state(
-    "094-kernel-functions",
-    "keep something on the kernel's functions and objects",
-    "fail",
-    keep(
-      "[put_page, current, console, console.log, vma, Object.getPrototypeOf(vma), pagep].some((o: any) => o.n)",
-      "for (const o of [put_page, current, console, console.log, vma, Object.getPrototypeOf(vma), pagep] as any[]) try { o.n = 1 } catch {}",
-    ),
-  ),
-  state(
-    "095-error-prototype",
-    "keep something on the prototypes of errors",
-    "fail",
-    keep(
-      "[Error.prototype, TypeError.prototype, Error].some((o: any) => o.n)",
-      "for (const o of [Error.prototype, TypeError.prototype, Error] as any[]) try { o.n = 1 } catch {} try { put_page(1 as any) } catch (e: any) { e.constructor.prototype.n = 1; Object.getPrototypeOf(e).n = 1 }",
-    ),
-  ),
-  state(
-    "096-object-of-another-case",
-    "use a kernel object of an earlier case",
-    "fail",
-    keep(
-      "(current as any).kept || (globalThis as any).kept",
-      "Object.defineProperty(current, 'kept', { value: vma })",
-    ),
-  ),
-  state(
-    "097-late-callback",
-    "leave a callback that acts in a later case",
-    "fail",
-    "try { (async () => { await null; console.log('REACHED late'); })() } catch {} (globalThis as any).setTimeout?.(() => console.log('REACHED late')); return 0;",
-  ),
-  state(
-    "098-finalizer",
-    "leave a callback to the garbage collector",
-    "fail",
-    "try { new FinalizationRegistry(() => console.log('REACHED late')).register({}, 1) } catch {} return 0;",
-  ),
-  state(
-    "198-symbol-registry",
-    "keep something in the registry of symbols",
-    "fail",
-    keep("(Symbol as any).kept", "(Symbol as any).kept = Symbol.for('x')"),
-  ),
-  state(
-    "199-template-cache",
-    "keep something in a template, which is made once",
-    "fail",
-    keep("((s: any) => s.n ?? s.raw.n)`x`", "((s: any) => { s.n = 1; s.raw.n = 1; })`x`"),
-  ),
-  state(
-    "200-generator-prototypes",
-    "keep something on the prototypes of generators and iterators",
-    "fail",
-    keep(
-      "[Object.getPrototypeOf(function* () {}), Object.getPrototypeOf([][Symbol.iterator]()), Object.getPrototypeOf(async () => 0)].some((o: any) => o.n)",
-      "for (const o of [Object.getPrototypeOf(function* () {}), Object.getPrototypeOf([][Symbol.iterator]()), Object.getPrototypeOf(async () => 0)] as any[]) try { o.n = 1 } catch {}",
-    ),
-  ),
-];
 
 const SECRET = "JSON.stringify([addr, src_addr, file_inode(vma.vm_file).i_size])";
 
@@ -258,4 +169,4 @@ const spoken: readonly attack[] = [
   ),
 ];
 
-export const remains: readonly attack[] = [...states, ...leaks, ...reports, ...refusals, ...spoken];
+export const remains: readonly attack[] = [...leaks, ...reports, ...refusals, ...spoken];
