@@ -35,6 +35,7 @@ export const exercise: kit_exercise = {
     "A page that belongs to a file says so itself, in one of its fields. A new page does not say yet what it will be.",
     "Three facts decide about writing: whether the mapping allows it, whether it is shared, and whose the page is. Draw the table with eight rows and strike out those that cannot be.",
     "Truncation makes the file shorter first and removes ptes afterwards, one lock at a time. At which moment is it too late for it to miss yours?",
+    "For each thing that you read: who can change it, and which lock keeps them from it until you have acted on it?",
     "mm_counter() asks the page what it is. Ask after the page has become it.",
     "The size of a file is in bytes, and its last page need not be full.",
   ],

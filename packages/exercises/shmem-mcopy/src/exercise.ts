@@ -35,6 +35,7 @@ export const exercise: kit_exercise = {
     "Whoever calls you insists on one rule about the page that goes back and forth: there is one answer with which you may leave it behind, and with every other answer you may not.",
     "A page that comes back has been handed out by you a moment ago. In which state was it then?",
     "The file's own numbers can be raised before the page is mapped, or after. After which of the two is there less to undo?",
+    "From one line on others can find your page, and from another on they can lock it. What must be finished before each of the two?",
     "Reclaim drops a page that nothing marks as dirty. In a mapping that cannot be written no pte will ever do that.",
     "Taking a page out of its file needs the page lock; freeing it must not find the page locked. That leaves one order.",
     "Count the ways out on which the payment has been made and the page is not in the file in the end. Each of them gives the payment back, exactly once.",
