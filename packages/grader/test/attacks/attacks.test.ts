@@ -117,10 +117,8 @@ describe.each(columns.filter(there))("with %s", (isolation) => {
     for (const [one, { reached }] of outcomes) {
       const row = found.get(one.id) ?? rowOf(one);
       const layers: readonly column[] = layered(one) ? [isolation] : columns;
-      found.set(
-        one.id,
-        layers.reduce<row>((all, layer) => ({ ...all, [layer]: cell(reached) }), row),
-      );
+      const cells = layers.map((layer) => [layer, cell(reached)]);
+      found.set(one.id, { ...row, ...Object.fromEntries(cells) });
     }
     const known = JSON.parse(readFileSync(TABLE, "utf8")) as row[];
     const column = ({ id, kind, tries, [isolation]: reached }: row) => ({

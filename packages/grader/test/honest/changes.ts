@@ -33,10 +33,12 @@ function renamed(
   return importedAs(head, () => statement(names(head))) + code;
 }
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source of a template
+const TEMPLATE = "`import(${1}) --> <!--`";
 const LOOKALIKES = String.raw`
 // import fs from "node:fs"; export * from "x"; import("y"); eval("z"); <!-- -->
 /* <script>import('x')</script> --> */
-const strings = ["import('x')", 'eval ("1")', "<!-- -->", ${"`import(${1}) --> <!--`"}, "//", "/*", "*/", "\u2028", "(((((((((("];
+const strings = ["import('x')", 'eval ("1")', "<!-- -->", ${TEMPLATE}, "//", "/*", "*/", "\u2028", "(((((((((("];
 const patterns = [/import\(/, /<!--/, /-->/g, /(?<!--)x/, /[/]\/*/, /eval\s*\(/u];
 const minus = (n: number) => { let k = 0; while (n-->0) k++; return k; }; const less = (a: number, b: boolean) => a<!--c;
 let c = 1; if (strings.length + patterns.length + minus(3) !== 18 || typeof less !== "function") throw new Error("lookalikes");

@@ -5,7 +5,7 @@ import { type honest, written } from "./submission.ts";
 const right = written("install-pte");
 
 /** What most of these share: the pte to put in, and the end of the file. */
-const PARTS = String.raw`
+const PARTS = `
 function make(vma: any, page: any, wp: boolean) {
   const cached = page.mapping !== null;
   const writable = (vma.vm_flags & VM_WRITE) !== 0 && !(cached && (vma.vm_flags & VM_SHARED) === 0);
@@ -30,7 +30,7 @@ export const installers: readonly honest[] = [
   right(
     "private-fields",
     "a class with private fields, accessors and a static block",
-    String.raw`${PARTS}
+    `${PARTS}
 class Install {
   static #made: number;
   static { Install.#made = 0; }
@@ -55,7 +55,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, ...rest: [
   right(
     "generator",
     "steps that a generator yields, and a loop that takes them",
-    String.raw`${PARTS}
+    `${PARTS}
 function* steps(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): Generator<() => void, number, unknown> {
   let pte: any, ptep: any, ptl: any, ret = 0;
   yield () => { pte = make(vma, page, wp); };
@@ -77,7 +77,7 @@ export const mcopy_atomic_install_pte = (...args: Parameters<typeof steps>): num
   right(
     "try-finally",
     "try and finally around everything, and a return in each",
-    String.raw`${PARTS}
+    `${PARTS}
 export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): number {
   try {
     try { var pte = make(vma, page, wp); } finally { var [ptep, ptl] = pte_offset_map_lock(mm, pmd, addr); }
@@ -93,7 +93,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "switch-true",
     "switch (true), and labels on blocks",
-    String.raw`${PARTS}
+    `${PARTS}
 export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): number {
   const pte = make(vma, page, wp), [ptep, ptl] = pte_offset_map_lock(mm, pmd, addr);
   let ret;
@@ -113,7 +113,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "frozen",
     "frozen objects, spread, destructuring with defaults and computed names",
-    String.raw`${PARTS}
+    `${PARTS}
 const names = Object.freeze(["mm", "pmd", "vma", "addr", "page", "fresh", "wp"] as const);
 const answers = Object.freeze({ ["past the " + "end"]: -EFAULT, taken: -EEXIST, ...{ ok: 0 } });
 export function mcopy_atomic_install_pte(...given: any[]): number {
@@ -131,7 +131,7 @@ export function mcopy_atomic_install_pte(...given: any[]): number {
   right(
     "proxy",
     "a proxy and Reflect around an object of its own",
-    String.raw`${PARTS}
+    `${PARTS}
 export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): number {
   const seen: string[] = [];
   const state: any = new Proxy({ ret: 0 }, {
@@ -151,7 +151,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "bit-tricks",
     "bits in place of conditions, and separators in numbers",
-    String.raw`
+    `
 const W = 0b1, C = 0b1_0, S = 0b10_0, MANY = 1_0_0;
 export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: any, wp: any): number {
   const f = (+!!(vma.vm_flags & VM_WRITE) * W) | (+(page.mapping !== null) << 1) | (+!!(vma.vm_flags & VM_SHARED) << 2);
@@ -176,7 +176,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "curried",
     "arrows that return arrows, and functions that are called where they stand",
-    String.raw`${PARTS}
+    `${PARTS}
 const locked = (mm: any) => (pmd: any) => (addr: any) => (body: (ptep: any) => number) =>
   (([ptep, ptl]) => ((ret) => (pte_unmap_unlock(ptep, ptl), ret))(body(ptep)))(pte_offset_map_lock(mm, pmd, addr));
 export const mcopy_atomic_install_pte = ((mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): number =>
@@ -188,7 +188,7 @@ export const mcopy_atomic_install_pte = ((mm: any, pmd: any, vma: any, addr: any
   right(
     "hoisting",
     "var, functions used before they stand, arguments, and no const at all",
-    String.raw`
+    `
 export { install as mcopy_atomic_install_pte };
 function install(this: any) {
   var a = arguments, mm = a[0], pmd = a[1], vma = a[2], addr = a[3], page = a[4], i;
@@ -207,7 +207,7 @@ ${PARTS.replaceAll("function make", "function m").replaceAll("function beyond", 
   right(
     "types",
     "as much of TypeScript as fits: overloads, generics, guards, satisfies, abstract classes, enums",
-    String.raw`${PARTS}
+    `${PARTS}
 enum Answer { Ok, Late = "late", Taken = "taken" }
 const enum Bit { Fresh = 1 << 0, Protect = 1 << 1 }
 type Keys = "mm" | "pmd" | "vma" | "addr";
@@ -264,7 +264,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "deep-recursion",
     "counting to two thousand by recursion before anything is done",
-    String.raw`${PARTS}
+    `${PARTS}
 const count = (n: number): number => (n === 0 ? 0 : 1 + count(n - 1));
 const even = (n: number): boolean => n === 0 || odd(n - 1);
 function odd(n: number): boolean { return n !== 0 && even(n - 1); }
@@ -282,7 +282,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "bookkeeping",
     "maps, sets, weak maps, symbols and iterators for what two variables would do",
-    String.raw`${PARTS}
+    `${PARTS}
 const held = new WeakMap<object, any>(), ever = new WeakSet<object>(), RET = Symbol("ret"), log = new Map<string, number>();
 class Pair { constructor(readonly a: any, readonly b: any) {} *[Symbol.iterator]() { yield this.a; yield this.b; } get [Symbol.toStringTag]() { return "Pair"; } }
 export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): number {
@@ -301,7 +301,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "own-errors",
     "errors of its own to get out, with overridden names and methods",
-    String.raw`${PARTS}
+    `${PARTS}
 class Out extends Error {
   override name = "Out";
   constructor(readonly code: number, message = "out", options?: any) { super(message, options); this.message += "!"; }
@@ -324,7 +324,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "method-names",
     "methods called import, then, get, constructor and toString, and objects without a prototype",
-    String.raw`${PARTS}
+    `${PARTS}
 const o: any = {
   __proto__: null,
   import(x: number) { return x + 1; }, then: 1, get: () => 0, set set(v: any) {}, "constructor": 5,
@@ -344,7 +344,7 @@ export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any,
   right(
     "comma-and-void",
     "one expression, do while (false), and every operator that assigns",
-    String.raw`${PARTS}
+    `${PARTS}
 export const mcopy_atomic_install_pte = function named(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): number {
   let ret: any, pte: any, tries = 0, o: any = null;
   const [ptep, ptl] = ((pte ??= make(vma, page, wp)), pte_offset_map_lock(mm, pmd, addr));
@@ -361,7 +361,7 @@ export const mcopy_atomic_install_pte = function named(mm: any, pmd: any, vma: a
   right(
     "shadows",
     "names of the kernel's for things of its own",
-    String.raw`${PARTS}
+    `${PARTS}
 function put_page(page: any) { return page; }
 const unlock_page = (x: any) => x, console = { log: (..._: any[]) => {} };
 export function mcopy_atomic_install_pte(mm: any, pmd: any, vma: any, addr: any, page: any, fresh: boolean, wp: boolean): number {

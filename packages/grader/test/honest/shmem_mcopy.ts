@@ -4,7 +4,7 @@ import { type honest, written } from "./submission.ts";
 
 const right = written("shmem-mcopy");
 
-const PARTS = String.raw`
+const PARTS = `
 const ARGS = 7;
 function fill(page: any, src: any, zero: boolean): number {
   if (zero) return clear_highpage(page), 0;
@@ -31,7 +31,7 @@ export const fills: readonly honest[] = [
   right(
     "undo-generator",
     "ways back that a generator remembers, and its return() takes",
-    String.raw`${PARTS}
+    `${PARTS}
 function* ways(done: (() => void)[]): Generator<void, void, () => void> {
   try { for (;;) { const way = yield; done.push(way); } } finally { while (done.length > 0) done.pop()!(); }
 }
@@ -68,7 +68,7 @@ ${HEAD} {
   right(
     "state-machine",
     "a switch in a loop, with states by name",
-    String.raw`${PARTS}
+    `${PARTS}
 ${HEAD} {
   const inode = file_inode(vma.vm_file), gfp = mapping_gfp_mask(inode.i_mapping), at = linear_page_index(vma, addr);
   let page = pagep.value, ret = 0, state = "pay";
@@ -94,7 +94,7 @@ ${HEAD} {
   right(
     "flags-and-finally",
     "one finally that looks at what has been done",
-    String.raw`${PARTS}
+    `${PARTS}
 ${HEAD} {
   const inode = file_inode(vma.vm_file), gfp = mapping_gfp_mask(inode.i_mapping), at = linear_page_index(vma, addr);
   const did = { pay: false, lock: false, add: false, all: false, hand: false };
@@ -128,7 +128,7 @@ ${HEAD} {
   right(
     "list-of-steps",
     "steps as objects in a list, taken forwards and, where one fails, back again",
-    String.raw`${PARTS}
+    `${PARTS}
 interface Step { readonly name: string; do(c: any): number; undo?(c: any): void }
 const steps: readonly Step[] = Object.freeze([
   { name: "pay", do: (c) => (shmem_inode_acct_block(c.inode, 1) ? 0 : (c.page && put_page(c.page), -ENOMEM)), undo: (c) => shmem_inode_unacct_blocks(c.inode, 1) },
@@ -153,7 +153,7 @@ ${HEAD} {
   right(
     "do-while-break",
     "do while (false) and break for every failure",
-    String.raw`${PARTS}
+    `${PARTS}
 ${HEAD} {
   var inode = file_inode(vma.vm_file), gfp = mapping_gfp_mask(inode.i_mapping), at = linear_page_index(vma, addr), page = pagep.value, ret;
   pagep.value = null;
@@ -183,7 +183,7 @@ ${HEAD} {
   right(
     "results-as-objects",
     "generic results, unwrapped by throwing and caught at the end",
-    String.raw`${PARTS}
+    `${PARTS}
 type Result<T, E extends number = number> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 const ok = <T,>(value: T): Result<T> => ({ ok: true, value });
 const bad = <E extends number>(error: E): Result<never, E> => ({ ok: false, error });
@@ -225,7 +225,7 @@ ${HEAD} {
   right(
     "closures-only",
     "closures in closures, each with the failure of the one inside as its result",
-    String.raw`${PARTS}
+    `${PARTS}
 const paying = (inode: any, body: () => number) => shmem_inode_acct_block(inode, 1) ? ((ret) => (ret && shmem_inode_unacct_blocks(inode, 1), ret))(body()) : null;
 const holding = (page: any, body: () => number) => (ready(page), ((ret) => (unlock_page(page), ret && put_page(page), ret))(body()));
 export const shmem_mcopy_atomic_pte = (mm: any, pmd: any, vma: any, addr: any, src: any, zero: boolean, pagep: any): number => {
@@ -244,7 +244,7 @@ export const shmem_mcopy_atomic_pte = (mm: any, pmd: any, vma: any, addr: any, s
   right(
     "class-per-page",
     "a class that owns the page, with a chain of methods that stop at the first failure",
-    String.raw`${PARTS}
+    `${PARTS}
 class Chain {
   #ret = 0; #undo = new Array<() => void>();
   static start = (...a: ConstructorParameters<typeof Chain>) => new this(...a);

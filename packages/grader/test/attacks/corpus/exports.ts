@@ -216,6 +216,6 @@ export const exported: readonly attack[] = [
     "256-regexp-confusion",
     "confuse a scanner by regular expressions, templates and comments",
     "fail",
-    "const a = /[/*]/, b = `${`}`}//`, c = 1 / 2 /* / */ / 3, d = /\\/\\//;" + target,
+    `const a = /[/*]/, b = \`\${\`}\`}//\`, c = 1 / 2 /* / */ / 3, d = /\\/\\//;${target}`,
   ),
 ];
