@@ -32,14 +32,17 @@ export function runTest(test: graded_test, livepatch: Partial<targets>): judgeme
 const exploreTest = ({ scenario, preemptions }: race_test, livepatch: Partial<targets>) =>
   explore(scenario, { preemptions, livepatch, call_budget: CALL_BUDGET });
 
-const references = new WeakMap<scenario, exploration>();
+/** By scenario, and then by number of preemptions. */
+const references = new WeakMap<scenario, Map<number, exploration>>();
 
 /** What Linux's own function can come to in a race. It never changes, so it is found out once. */
 export function reference({
   scenario,
   preemptions,
 }: Pick<race_test, "scenario" | "preemptions">): exploration {
-  const known = references.get(scenario) ?? explore(scenario, { preemptions });
+  const known = references.get(scenario) ?? new Map<number, exploration>();
   references.set(scenario, known);
-  return known;
+  const found = known.get(preemptions) ?? explore(scenario, { preemptions });
+  known.set(preemptions, found);
+  return found;
 }

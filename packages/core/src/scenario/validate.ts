@@ -179,8 +179,13 @@ const schedule: check = (value, path) =>
 
 const race = object({ rivals: list(plain_op), schedule }, ["rivals"]);
 
-const full_op: check = (value, path) =>
-  checkOp(value, path, { fail: failures, rivals: list(rival), race });
+const full_op: check = (value, path) => {
+  const wrong = checkOp(value, path, { fail: failures, rivals: list(rival), race });
+  const both = wrong.length === 0 && "race" in (value as object) && "rivals" in (value as object);
+  return both
+    ? [`${path} has rivals at named calls and a race: only one of them is possible.`]
+    : wrong;
+};
 
 function checkOp(value: unknown, path: string, extra: fields): string[] {
   const name: unknown =

@@ -12,6 +12,7 @@ describe("checkScenario()", () => {
       { op: "copy", page: 1, rivals: [{ at: "kmap", do: { op: "fill_fs", leave: 0 } }] },
       { op: "install", page: 2, source: "cached" },
       { op: "ftruncate", bytes: 4097 },
+      { op: "copy", page: 3, race: { rivals: [{ op: "stat" }], schedule: "3a" } },
     ];
 
     expect(checkScenario({ region, register: ["missing"], ops })).toEqual([]);
@@ -40,6 +41,16 @@ describe("checkScenario()", () => {
       "a rival of a rival",
       { region, ops: [{ op: "copy", rivals: [{ at: "kmap", do: { op: "copy", rivals: [] } }] }] },
       "scenario.ops[0].rivals[0].do.rivals is unknown here.",
+    ],
+    [
+      "a schedule that goes back",
+      { region, ops: [{ op: "copy", race: { rivals: [{ op: "stat" }], schedule: "7a3a" } }] },
+      "scenario.ops[0].race.schedule must be a schedule",
+    ],
+    [
+      "rivals of both kinds",
+      { region, ops: [{ op: "copy", race: { rivals: [] }, rivals: [] }] },
+      "scenario.ops[0] has rivals at named calls and a race: only one of them is possible.",
     ],
     [
       "an inherited name",
