@@ -131,9 +131,9 @@ export const changes: readonly honest[] = [
     "scattered-imports",
     "an import statement for each name, some in the middle, some twice",
     (text) =>
-      importedAs(text, (values) =>
+      `${importedAs(text, (values) =>
         values.map((one) => `import { ${one} } from '@faultline/core'`).join("\n"),
-      ) + `\nimport { put_page as again } from "@faultline/core";\nvoid again;`,
+      )}\nimport { put_page as again } from "@faultline/core";\nvoid again;`,
   ),
   changed("install-pte", "inline-types", "types imported without the word", (text) =>
     text.replaceAll("  type ", "  "),
