@@ -101,6 +101,8 @@ interface state extends machine {
   op: number;
   /** Whether an operation is running; another may run inside it, as on another CPU. */
   busy: boolean;
+  /** Whether everything is being taken down: the audit waits until that is over. */
+  ending: boolean;
   readonly mounts: Map<string, mount>;
   /** Calls that targets have made in this operation. */
   calls: number;
@@ -129,6 +131,7 @@ export function boot(options: boot_options = {}): machine {
     oops: null,
     op: 0,
     busy: false,
+    ending: false,
     calls: 0,
     copied: 0,
     known: new Set(),
@@ -205,7 +208,8 @@ function operate<T>(m: state, task: task_struct, call: string, f: () => T, dead:
 /** What follows every operation: threads that were woken go on, and the books are checked. */
 function settle(m: state): void {
   for (const program of m.programs) wakeThreads(m.kernel, program);
-  if (m.options.audit) for (const one of auditKernel(m.kernel)) addAuditFinding(m, one);
+  if (m.options.audit && !m.ending)
+    for (const one of auditKernel(m.kernel)) addAuditFinding(m, one);
 }
 
 /** Runs `f` in this kernel as `task`. */
@@ -259,6 +263,7 @@ function addAuditFinding(m: state, one: finding): void {
 
 function teardown(m: state): readonly finding[] {
   const before = m.kernel.findings.length;
+  m.ending = true;
   for (const program of m.programs) program.exit();
   const last = m.programs.at(-1);
   if (last !== undefined) operate(m, last.task, "umount", () => removeNames(m), null);

@@ -18,8 +18,8 @@ function mortal(line: number, isolation?: isolation): Child {
   if (line === 0) child.kill();
   const run = child.run.bind(child);
   let said = 0;
-  child.run = (input, onLine, wall_ms) =>
-    run(
+  child.run = async (input, onLine, wall_ms) => {
+    const end = await run(
       input,
       (text) => {
         said += 1;
@@ -29,6 +29,9 @@ function mortal(line: number, isolation?: isolation): Child {
       },
       wall_ms,
     );
+    // Where it had said all and ended before the signal came, it is as if the signal had been faster.
+    return said > line ? "crashed" : end;
+  };
   return child;
 }
 
