@@ -21,8 +21,11 @@ export function runRace(
 ): race_line {
   const records = new Records();
   let session: Session | null = null;
-  const next = (): Partial<targets> => {
+  const takeIn = (): void => {
     if (session !== null) records.add(session.recorder.events);
+  };
+  const next = (): Partial<targets> => {
+    takeIn();
     if (session?.budget.overrun || records.isFull) throw new Enough();
     const loaded = load();
     session = loaded.session;
@@ -32,7 +35,8 @@ export function runRace(
   let cut_short = false;
   try {
     while (!search.next().done);
-    next(); // takes in the last run
+    takeIn();
+    cut_short = records.isFull;
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
     cut_short = true;
