@@ -4,7 +4,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 
-const exercises = ["install-pte", "shmem-mcopy"];
+const exercises = [
+  "pte-bits",
+  "zeropage",
+  "install-pte",
+  "anon-copy",
+  "continue",
+  "accounting",
+  "shmem-mcopy",
+  "retry-loop",
+  "review-lab",
+  "pager",
+];
 
 /** Lets pages import the root's documents, the exercises' lessons, the example submissions and the attacks by name. */
 export function repository({ siteDir }: LoadContext): Plugin {

@@ -1,0 +1,3 @@
+// The door of this exercise.
+
+export {};
