@@ -42,6 +42,15 @@ export type graded_test = run_test | race_test;
 
 export const isRace = (test: graded_test): test is race_test => "preemptions" in test;
 
+/** What somebody said of a version, in our words. */
+export interface remark {
+  readonly by: string;
+  /** The day, as in 2021-04-20. */
+  readonly on: string;
+  /** A whole sentence. */
+  readonly said: string;
+}
+
 /** A wrong version: a belief that a learner could hold, and the tests that must refute it. */
 export interface mutant {
   readonly id: string;
@@ -51,6 +60,8 @@ export interface mutant {
   readonly origin: string;
   /** Ids of all tests that fail on it. */
   readonly killed_by: readonly string[];
+  /** What its reviewers said, where it was really posted or merged: told to learners whose code fails in the same way. */
+  readonly review?: remark;
   /** Either edits of the solution, each of which must fit exactly once, or a whole file of the exercise. */
   readonly edits?: readonly { readonly find: string; readonly replace: string }[];
   readonly file?: string;

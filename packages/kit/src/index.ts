@@ -5,6 +5,7 @@ export {
   isRace,
   type mutant,
   type race_test,
+  type remark,
   type run_test,
   type variant,
 } from "./exercise.ts";
