@@ -31,6 +31,8 @@ const sentences: Readonly<Record<string, string>> = {
   drain_fs: "the other file goes away",
   reclaim: "reclaim takes a page of the file",
   swapout: "a page of the file is swapped out",
+  huge_alloc: "a huge page is paid for, and not to be had",
+  collapse: "holes of the file become parts of a huge page",
   punch: "a hole is punched into the file",
   falloc: "fallocate(2) on the file",
   file_write: "pwrite(2) to the file",

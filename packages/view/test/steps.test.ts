@@ -30,6 +30,11 @@ describe("sayOp()", () => {
     [{ op: "munmap", page: 1, n: 3 }, "munmap(2), pages 1 to 3"],
     [{ op: "populate", page: 1, write: true }, "madvise(2) with MADV_POPULATE_WRITE, page 1"],
     [{ op: "install", page: 1, source: "cached" }, "the installer is called, page 1"],
+    [{ op: "huge_alloc", n: 2 }, "a huge page is paid for, and not to be had"],
+    [
+      { op: "collapse", page: 1, n: 2 },
+      "holes of the file become parts of a huge page, pages 1 to 2",
+    ],
     [{ op: "ftruncate", bytes: 1 }, "ftruncate(2) to 1 byte"],
   ];
   it.each(operations)("%o", (operation, said) => {

@@ -4,6 +4,7 @@
 import type { program } from "../kernel/program.ts";
 import { allocate, drain_fs, file_read, file_write, fill_fs, ftruncate, stat } from "./ops_file.ts";
 import { continue_, copy, map2_fill, move, poison, src_write, zeropage } from "./ops_fill.ts";
+import { collapse, huge_alloc } from "./ops_huge.ts";
 import { install, kill, mmap_changing, reclaim } from "./ops_kernel.ts";
 import { bg, bg_wait, memory, read_write } from "./ops_memory.ts";
 import { api, close_uffd, event, register, unregister, wake, writeprotect } from "./ops_watch.ts";
@@ -59,6 +60,8 @@ const handlers: handlers = {
   install,
   reclaim,
   swapout: reclaim,
+  huge_alloc,
+  collapse,
   mmap_changing,
   map2_copy: map2_fill,
   map2_continue: map2_fill,

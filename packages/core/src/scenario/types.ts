@@ -206,6 +206,19 @@ export interface reclaim_op extends extra_fields {
   readonly page: number;
 }
 
+/**
+ * Ours: does to the file's books what huge pages do, though there are none. `huge_alloc`: pays for a page of `n`
+ * pages, does not get one, and gives the payment back. `collapse`: makes pages of the holes among the `n` pages of the
+ * file from `page` on, paid for all at once; with `undo` it cannot go on afterwards, and takes them back.
+ */
+export interface huge_op extends extra_fields {
+  readonly op: "huge_alloc" | "collapse";
+  readonly page?: number;
+  /** Default: 1. */
+  readonly n?: number;
+  readonly undo?: boolean;
+}
+
 /** Ours: another file takes blocks until only `leave` are free; drain_fs gives them back. */
 export interface fill_fs_op extends extra_fields {
   readonly op: "fill_fs";
@@ -249,6 +262,7 @@ export type op =
   | plain_op
   | install_op
   | reclaim_op
+  | huge_op
   | fill_fs_op
   | changing_op
   | map2_fill_op

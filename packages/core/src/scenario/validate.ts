@@ -151,6 +151,8 @@ const ops: { readonly [op: string]: fields } = {
   },
   reclaim: { page },
   swapout: { page },
+  huge_alloc: { n: count },
+  collapse: { page, n: count, undo: boolean },
   fill_fs: { leave: count },
   drain_fs: {},
   mmap_changing: { value: boolean },
