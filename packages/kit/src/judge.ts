@@ -50,7 +50,7 @@ export function judgeRace(test: race_test, found: readonly race_finding[]): judg
 /** What killed the machine, in plain words. Never in those of whatever was thrown: that may be the submission's own text. */
 function lastWords(run: judged_run): string {
   if (run.death === "bad-return")
-    return "The function returned something other than 0 or a negative errno.";
+    return "The function returned nothing, or a value that it can never return: see the comment above it.";
   if (run.death === "exception")
     return "The code threw an error, or gave a kernel function something that it cannot take.";
   const bug = [...run.findings].reverse().find((found) => run.oops?.includes(found.message));

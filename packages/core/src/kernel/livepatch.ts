@@ -14,11 +14,14 @@ export class BadReturn extends Error {
 
 type result_check = (name: target_name, result: unknown) => unknown;
 
-/** @param find the same function among all targets; asking for it by `name` would be slower */
-function slot<N extends target_name>(
+/**
+ * A function that calls the target that is in its place now.
+ *
+ * @param find the same function among all targets; asking for it by `name` would be slower
+ */
+function redirect<N extends target_name>(
   name: N,
   find: (targets: targets) => targets[N],
-  expected: readonly argument_kind[],
   check: result_check,
 ): targets[N] {
   const call = (...args: unknown[]): unknown => {
@@ -28,19 +31,39 @@ function slot<N extends target_name>(
     if (watch === null && (patched.size === 0 || !patched.has(name))) return target(...args);
     return check(name, runTarget(target, args));
   };
-  return EXPORT_SYMBOL(name, expected, call) as targets[N];
+  return call as targets[N];
 }
 
+/** A target that learner code may call, too. */
+const slot = <N extends target_name>(
+  name: N,
+  find: (targets: targets) => targets[N],
+  expected: readonly argument_kind[],
+  check: result_check,
+): targets[N] => EXPORT_SYMBOL(name, expected, redirect(name, find, check));
+
+/** A whole number, as C has them: there is no second zero. */
+const isWhole = (result: unknown): result is number =>
+  Number.isSafeInteger(result) && !Object.is(result, -0);
+
 /** @throws BadReturn unless the target returned a whole number, as C's int is */
-const int: result_check = (name, result) => {
-  if (typeof result === "number" && Number.isSafeInteger(result) && !Object.is(result, -0))
-    return result;
-  return refuse(name, result, "it must return 0 or a negative errno, such as -ENOMEM");
-};
+const int: result_check = (name, result) =>
+  isWhole(result)
+    ? result
+    : refuse(name, result, "it must return 0 or a negative errno, such as -ENOMEM");
 
 /** @throws BadReturn unless the target returned true or false */
 const bool: result_check = (name, result) =>
   typeof result === "boolean" ? result : refuse(name, result, "it must return true or false");
+
+/** Where ptes end: physical addresses have 52 bits. */
+const PTE_END = 2 ** 52;
+
+/** @throws BadReturn unless the target returned what can be a pte; whether it is a good one shows when it is used */
+const pte: result_check = (name, result) =>
+  isWhole(result) && result >= 0 && result < PTE_END
+    ? result
+    : refuse(name, result, "it must return a pte, such as mk_pte() makes");
 
 const nothing: result_check = () => undefined;
 
@@ -50,6 +73,12 @@ function refuse(name: target_name, result: unknown, rule: string): never {
   k.dead ??= error;
   throw error;
 }
+
+/**
+ * Makes the pte of a filled page. Contract: filled_pte in mm/userfaultfd.
+ * Ours, and the installer's own: learner code cannot call it, it is no boundary, and no other CPU acts before it.
+ */
+export const mk_fill_pte = redirect("mk_fill_pte", (t) => t.mk_fill_pte, pte);
 
 const fill = ["mm", "pmd", "vma", "addr"] as const;
 

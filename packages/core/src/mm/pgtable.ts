@@ -1,6 +1,7 @@
 // Page tables: finding the pte of an address, and writing it under its lock.
 // Source: include/linux/mm.h, mm/memory.c, arch/x86/include/asm/pgtable.h. The upper levels are one map.
 
+import { pte_wild } from "../arch/x86/pgtable.ts";
 import { PAGE_SHIFT, PAGE_SIZE } from "../include/linux/mm.ts";
 import type { mm_struct, pmd_t, spinlock_t, vm_area_struct } from "../include/linux/mm_types.ts";
 import type { pte_t, user_addr } from "../include/linux/types.ts";
@@ -15,7 +16,7 @@ import {
   spin_lock_init,
 } from "../kernel/locking.ts";
 import { kernel, own } from "../kernel.ts";
-import { BUG_ON } from "../lib/bug.ts";
+import { BUG, BUG_ON } from "../lib/bug.ts";
 import { ENOMEM } from "../lib/errno.ts";
 
 const PTRS_PER_PTE = 512;
@@ -122,6 +123,7 @@ export const ptep_get = EXPORT_SYMBOL(
  * Writes the pte.
  *
  * Context: its lock is held. What was there before is forgotten, so the caller has made sure that it was nothing.
+ * Linux would write a number that leads to no page frame too, and die of it later, at a place that tells nobody why.
  */
 export const set_pte_at = EXPORT_SYMBOL(
   "set_pte_at",
@@ -129,6 +131,8 @@ export const set_pte_at = EXPORT_SYMBOL(
   (_mm: mm_struct, _addr: user_addr, ptep: pte_ptr, pte: pte_t): void => {
     const pmd = pte_ptr.pmd(ptep);
     lockdep_assert_held(pmd.ptl, "A pte is written without holding its lock.");
+    if (pte_wild(pte))
+      BUG("BUG: Bad page map", "A pte leads to a page frame that there is not.", "bad-page-map");
     if (pmd.ptes !== null) pmd.ptes[pte_ptr.slot(ptep)] = pte;
   },
 );

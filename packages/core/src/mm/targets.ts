@@ -4,10 +4,11 @@
 import type { targets } from "../include/linux/userfaultfd_k.ts";
 import { acct_block, charge, recalc_inode, unacct_blocks, uncharge } from "./shmem_accounting.ts";
 import { fill_pte } from "./shmem_fill.ts";
-import { continue_pte, copy_pte, install_pte, zeropage_pte } from "./userfaultfd.ts";
+import { continue_pte, copy_pte, filled_pte, install_pte, zeropage_pte } from "./userfaultfd.ts";
 import { fill_range } from "./userfaultfd_loop.ts";
 
 export const reference_targets: Readonly<targets> = {
+  mk_fill_pte: filled_pte,
   mcopy_atomic_install_pte: install_pte,
   shmem_mcopy_atomic_pte: fill_pte,
   mcopy_atomic_pte: copy_pte,

@@ -17,7 +17,7 @@ import type { mm_struct, page, pmd_t, vm_area_struct } from "../include/linux/mm
 import { __SetPageUptodate } from "../include/linux/page_flags.ts";
 import type { out, pte_t, user_addr } from "../include/linux/types.ts";
 import type { pte_ptr } from "../kernel/handles.ts";
-import { mcopy_atomic_install_pte } from "../kernel/livepatch.ts";
+import { mcopy_atomic_install_pte, mk_fill_pte } from "../kernel/livepatch.ts";
 import { copy_from_user } from "../kernel/uaccess.ts";
 import { kernel } from "../kernel.ts";
 import { EEXIST, EFAULT, ENOENT, ENOMEM } from "../lib/errno.ts";
@@ -63,7 +63,7 @@ export function install_pte(
   wp_copy: boolean,
 ): number {
   const in_cache = page.mapping !== null;
-  const pte = new_pte(page, dst_vma, in_cache, wp_copy);
+  const pte = mk_fill_pte(dst_vma, page, wp_copy);
   const [ptep, ptl] = pte_offset_map_lock(dst_mm, dst_pmd, dst_addr);
   const error = refusal(dst_vma, dst_addr, ptep);
   if (error === 0) {
@@ -79,8 +79,17 @@ export function install_pte(
   return error;
 }
 
-/** The truth table of story and lesson: which bits the pte of a filled page gets. */
-function new_pte(page: page, vma: vm_area_struct, in_cache: boolean, wp_copy: boolean): pte_t {
+/**
+ * The truth table of story and lesson: which bits the pte of a filled page gets.
+ *
+ * @param page    as for the installer
+ * @param wp_copy as for the installer
+ *
+ * Context: the page is locked if it is a file's. Changes nothing.
+ * Source: mm/userfaultfd.c, the beginning of mfill_atomic_install_pte(). That it can be replaced by itself is ours.
+ */
+export function filled_pte(vma: vm_area_struct, page: page, wp_copy: boolean): pte_t {
+  const in_cache = page.mapping !== null;
   // A private mapping may look at the file's page but not write to it: the first write must copy.
   const private_view = in_cache && !(vma.vm_flags & VM_SHARED);
   const writable = (vma.vm_flags & VM_WRITE) !== 0 && !private_view;

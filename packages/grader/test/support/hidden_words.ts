@@ -10,7 +10,6 @@ const NUMBERED = [
   /^Your code did not finish: line \d+ ran more than \d+ times\.$/,
   /^Your code did not finish: it made more than \d+ kernel calls, the last at line \d+\.$/,
   /^Your code did not finish: it calls itself through the kernel without end, at line \d+\.$/,
-  /^The function returned something other than 0 or a negative errno\.$/,
 ];
 
 /** Whether a sentence tells a number; the section of a manual page, as in stat(2), is none. */

@@ -123,6 +123,11 @@ export const pte_pfn = EXPORT_SYMBOL("pte_pfn", ["pte"], (pte: pte_t): number =>
   Math.floor(pte / FLAGS),
 );
 
+/** Whether the entry claims to map a page, and there is no such frame. */
+export const pte_wild = (pte: pte_t): boolean =>
+  (bits(pte) & (_PAGE_PRESENT | _PAGE_PROTNONE)) !== 0 &&
+  kernel().frames[Math.floor(pte / FLAGS)] === undefined;
+
 export const pte_special = (pte: pte_t): boolean => (bits(pte) & _PAGE_SPECIAL) !== 0;
 export const pte_young = (pte: pte_t): boolean => (bits(pte) & _PAGE_ACCESSED) !== 0;
 /** Whether the processor itself would let the program read. */

@@ -2,7 +2,7 @@
 // Source: include/linux/userfaultfd_k.h, include/uapi/linux/userfaultfd.h.
 
 import type { inode, mm_struct, page, pmd_t, vm_area_struct } from "./mm_types.ts";
-import type { out, user_addr } from "./types.ts";
+import type { out, pte_t, user_addr } from "./types.ts";
 
 export const MCOPY_ATOMIC_NORMAL = 0;
 export const MCOPY_ATOMIC_ZEROPAGE = 1;
@@ -14,6 +14,8 @@ export const UFFDIO_COPY_MODE_WP = 2;
 
 /** The signatures of the functions that the machine calls through a replaceable slot. */
 export interface targets {
+  /** Ours, not Linux's: the part of the installer that only decides on bits. Nobody can call it but the installer. */
+  mk_fill_pte: (dst_vma: vm_area_struct, page: page, wp_copy: boolean) => pte_t;
   mcopy_atomic_install_pte: (
     dst_mm: mm_struct,
     dst_pmd: pmd_t,
