@@ -12,6 +12,28 @@ export {
 export { expect } from "./expect.ts";
 export { judge, type judgement, judgeRace } from "./judge.ts";
 export { type judged_run, judgedRun, type ledger } from "./judged_run.ts";
+export {
+  type any_exercise,
+  type checked_test,
+  checkTests,
+  type claim,
+  isReview,
+  type judged_test,
+  judgeReviewTest,
+  limits as review_limits,
+  type page_claim,
+  refutation,
+  type review_exercise,
+  type review_outcome,
+  type review_test,
+  type review_version,
+  runReview,
+  scoreReview,
+  type strong_tests,
+  type version_score,
+  type weak_tests,
+  type wrong_version,
+} from "./review/index.ts";
 export { categoryOf, rule_categories, type rule_category } from "./rules.ts";
 export { reference, runTest } from "./run_test.ts";
 export {

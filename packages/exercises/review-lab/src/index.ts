@@ -1,3 +1,3 @@
 // The door of this exercise.
 
-export {};
+export { exercise } from "./exercise.ts";
