@@ -1,0 +1,193 @@
+// Beliefs about the second round: what need not be asked again, and what is begun anew.
+
+import { ids, type mutant } from "@faultline/kit";
+
+const CHANGING = "  if (f.mmap_changing.value) return -EAGAIN;\n";
+const FIND = "  const dst_vma = find_dst_vma(f.dst_mm, f.dst_start, f.len);\n";
+const FIELD = "  /** Bytes that are filled for good. */\n";
+const SECOND = "    if (error === 0) error = fill_under_lock(f);\n";
+
+export const round_mutants: readonly mutant[] = [
+  {
+    id: "keeps-the-vma",
+    belief: "I have found the vma and seen that it fits; that is done.",
+    origin: "own; what the real function guards against by starting over",
+    killed_by: ids(`
+      freed-when-the-loop-gives-up unmapped-in-the-window split-in-the-window
+      progress-survives-the-window unwatched-in-the-window unmapped-meanwhile
+    `),
+    edits: [
+      { find: FIELD, replace: `  vma?: vm_area_struct | null;\n${FIELD}` },
+      {
+        find: FIND,
+        replace:
+          "  f.vma ??= find_dst_vma(f.dst_mm, f.dst_start, f.len);\n  const dst_vma = f.vma;\n",
+      },
+    ],
+  },
+  {
+    id: "keeps-the-verdict",
+    belief: "What kind of memory it is does not change, so it is asked once.",
+    origin: "own",
+    killed_by: ids(`unprotectable-in-the-window`),
+    edits: [
+      { find: FIELD, replace: `  fits?: boolean;\n${FIELD}` },
+      {
+        find: "  if (!fits(dst_vma, f)) return -EINVAL;\n",
+        replace: "  f.fits ??= fits(dst_vma, f);\n  if (!f.fits) return -EINVAL;\n",
+      },
+    ],
+  },
+  {
+    id: "changing-asked-once",
+    belief: "Whether the address space is changing is a question for the beginning.",
+    origin: "own",
+    killed_by: ids(`freed-when-the-loop-gives-up changing-in-the-window`),
+    edits: [
+      {
+        find: CHANGING,
+        replace: "  if (f.pagep.value === null && f.mmap_changing.value) return -EAGAIN;\n",
+      },
+    ],
+  },
+  {
+    id: "changing-never-asked",
+    belief: "The ioctl has asked whether the address space is changing, before it called me.",
+    origin: "own",
+    killed_by: ids(`
+      changing-at-the-lock changing-comes-first freed-when-the-loop-gives-up
+      changing-in-the-window
+    `),
+    edits: [{ find: CHANGING, replace: "" }],
+  },
+  {
+    id: "changing-before-the-lock",
+    belief: "It is cheaper to ask whether the address space is changing before the lock is taken.",
+    origin: "own",
+    killed_by: ids(`changing-at-the-lock changing-comes-first`),
+    edits: [
+      { find: CHANGING, replace: "" },
+      {
+        find: "  mmap_read_lock(f.dst_mm);\n",
+        replace: "  if (f.mmap_changing.value) return -EAGAIN;\n  mmap_read_lock(f.dst_mm);\n",
+      },
+    ],
+  },
+  {
+    id: "changing-after-the-vma",
+    belief: "The order of two refusals does not matter.",
+    origin: "own",
+    killed_by: ids(`changing-comes-first`),
+    edits: [
+      { find: CHANGING, replace: "" },
+      {
+        find: "  if (dst_vma === null) return -ENOENT;\n",
+        replace: `  if (dst_vma === null) return -ENOENT;\n${CHANGING}`,
+      },
+    ],
+  },
+  {
+    id: "any-enoent-retries",
+    belief: "-ENOENT with a page in hand means that the page has to be copied.",
+    origin: "own",
+    killed_by: ids(`
+      freed-when-the-loop-gives-up second-round-unlocks unmapped-in-the-window
+      split-in-the-window progress-survives-the-window unwatched-in-the-window
+      unmapped-meanwhile
+    `),
+    edits: [
+      {
+        find: "  if (dst_vma === null) return -ENOENT;\n",
+        replace:
+          "  if (dst_vma === null) return f.pagep.value === null ? -ENOENT : COPY_AND_RETRY;\n",
+      },
+    ],
+  },
+  {
+    id: "starts-from-the-first-page",
+    belief: "To start over is to start with the first page.",
+    origin: "own",
+    killed_by: ids(`second-page-comes-later waits-for-each-page`),
+    edits: [
+      {
+        find: "  while (f.copied < f.len) {\n",
+        replace: "  f.copied = 0;\n  while (f.copied < f.len) {\n",
+      },
+    ],
+  },
+  {
+    id: "rest-of-the-range",
+    belief: "In the second round only what is left has to lie in the vma.",
+    origin: "own",
+    killed_by: ids(`range-in-one-vma refusals-unlock split-in-the-window`),
+    edits: [
+      {
+        find: FIND,
+        replace:
+          "  const left = (f.dst_start + f.copied) as user_addr;\n  const dst_vma = find_dst_vma(f.dst_mm, left, PAGE_SIZE);\n",
+      },
+    ],
+  },
+  {
+    id: "one-retry-only",
+    belief: "A source is waited for once; what is missing after that cannot be read.",
+    origin: "own",
+    killed_by: ids(`waits-for-each-page`),
+    edits: [
+      {
+        find: "  while (error === COPY_AND_RETRY) {\n",
+        replace: "  if (error === COPY_AND_RETRY) {\n",
+      },
+      {
+        find: SECOND,
+        replace: `${SECOND}    if (error === COPY_AND_RETRY) error = -EFAULT;\n`,
+      },
+    ],
+  },
+  {
+    id: "never-waits",
+    belief: "What is not in memory cannot be read.",
+    origin: "own",
+    killed_by: ids(`
+      source-comes-later source-anywhere second-page-comes-later waits-for-each-page
+      protected-at-the-second-round taken-even-when-refused taken-by-the-pte
+      waits-without-the-lock unmapped-in-the-window changing-in-the-window split-in-the-window
+      unwatched-in-the-window unprotectable-in-the-window filled-in-the-window
+      unmapped-meanwhile full-meanwhile
+    `),
+    edits: [
+      {
+        find: "    if (error === -ENOENT) return COPY_AND_RETRY;\n",
+        replace: "    if (error === -ENOENT) return -EFAULT;\n",
+      },
+    ],
+  },
+  {
+    id: "copies-the-first-page",
+    belief: "The page that has to be waited for is at src_start.",
+    origin: "own",
+    killed_by: ids(`
+      done-is-done source-anywhere second-page-comes-later waits-for-each-page
+      half-a-page-is-none freed-after-progress
+    `),
+    edits: [
+      {
+        find: "copy_from_user(kaddr, (f.src_start + f.copied) as user_addr, PAGE_SIZE)",
+        replace: "copy_from_user(kaddr, f.src_start, PAGE_SIZE)",
+      },
+    ],
+  },
+  {
+    id: "progress-lost-in-the-window",
+    belief: "A second round that is refused has filled nothing.",
+    origin: "own",
+    killed_by: ids(`progress-survives-the-window`),
+    edits: [
+      {
+        find: SECOND,
+        replace:
+          "    if (error === 0) {\n      error = fill_under_lock(f);\n      if (error < 0) f.copied = 0;\n    }\n",
+      },
+    ],
+  },
+];
