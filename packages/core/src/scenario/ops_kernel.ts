@@ -5,7 +5,7 @@ import { PAGE_SIZE, VM_SHARED } from "../include/linux/mm.ts";
 import type { page, pmd_t, vm_area_struct } from "../include/linux/mm_types.ts";
 import { __SetPageUptodate, SetPageDirty } from "../include/linux/page_flags.ts";
 import type { user_addr } from "../include/linux/types.ts";
-import { mcopy_atomic_install_pte } from "../kernel/livepatch.ts";
+import { mcontinue_atomic_pte, mcopy_atomic_install_pte } from "../kernel/livepatch.ts";
 import { mmap_read_lock, mmap_read_unlock } from "../kernel/locking.ts";
 import type { program } from "../kernel/program.ts";
 import { EFAULT, ENOENT, ENOMEM } from "../lib/errno.ts";
@@ -58,6 +58,8 @@ export function install(w: world, p: program, op: install_op): result {
 function installAt(op: install_op, place: place): number {
   if (op.source === "cached") return install_cached(op, place);
   const { vma, pmd, addr, source } = place;
+  if (op.source === "continue")
+    return mcontinue_atomic_pte(vma.vm_mm, pmd, vma, addr, op.wp_copy ?? false);
   // In a shared mapping it is the function that fills tmpfs which brings a new page.
   if (vma.vm_flags & VM_SHARED)
     return fill_pte(vma.vm_mm, pmd, vma, addr, source, false, { value: null });

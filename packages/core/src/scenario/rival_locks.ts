@@ -87,7 +87,7 @@ export function pages_of(w: world, op: rival_op): readonly [first: number, end: 
     case "ftruncate":
       return [0, Infinity];
     case "install":
-      return op.source === "cached" ? [pgoff + from, pgoff + from + 1] : null;
+      return op.source === "new" ? null : [pgoff + from, pgoff + from + 1];
     case "map2_read":
     case "map2_write":
     case "map2_copy":

@@ -186,12 +186,13 @@ export interface plain_op extends extra_fields {
 
 /**
  * Ours: calls the installer as its callers do, for the region page `page`. `new`: with a new page, for private
- * memory; `cached`: with the page that the file has there. On failure it does what its callers do.
+ * memory; `cached`: with the page that the file has there. On failure it does what its callers do. `continue`: by way
+ * of mcontinue_atomic_pte(), of which only `wp_copy` is asked, as no ioctl of 5.14 can.
  */
 export interface install_op extends extra_fields {
   readonly op: "install";
   readonly page: number;
-  readonly source: "new" | "cached";
+  readonly source: "new" | "cached" | "continue";
   /** Default: whether `source` is `new`. */
   readonly newly_allocated?: boolean;
   readonly wp_copy?: boolean;

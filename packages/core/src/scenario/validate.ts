@@ -144,7 +144,7 @@ const ops: { readonly [op: string]: fields } = {
   stat: {},
   install: {
     page,
-    source: one_of("new", "cached"),
+    source: one_of("new", "cached", "continue"),
     newly_allocated: boolean,
     wp_copy: boolean,
     byte,

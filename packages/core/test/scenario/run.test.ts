@@ -181,6 +181,24 @@ describe("the installer called alone", () => {
     ]);
   });
 
+  it.each([
+    ["is not protected", false, 0],
+    ["is protected, so that the first write takes a fault", true, 1],
+  ])("by way of CONTINUE maps the file's page, which %s if asked", (_what, wp_copy, flt) => {
+    const run = play([
+      { op: "file_write", page: 1 },
+      { op: "install", page: 1, source: "continue", wp_copy },
+      { op: "write", page: 1, byte: 9 },
+      { op: "install", page: 2, source: "continue", wp_copy },
+    ]);
+
+    expect(results(run).slice(1)).toEqual([
+      { ret: 0 },
+      { a: "ok", flt },
+      { ret: -1, err: "EFAULT" },
+    ]);
+  });
+
   it("is cleaned up after as its callers do, whatever it answers", () => {
     const run = play(
       [

@@ -52,7 +52,7 @@ const plain: readonly fc.Arbitrary<op>[] = [
   fc.record({ op: one("bg"), page, kind: one("read", "write", "remove"), byte }),
   fc.record({ op: one("fill_fs"), leave: fc.integer({ min: 0, max: 2 }) }),
   fc.record({ op: one("reclaim", "swapout"), page }),
-  fc.record({ op: one("install"), page, source: one("new", "cached") }),
+  fc.record({ op: one("install"), page, source: one("new", "cached", "continue") }),
 ];
 
 const boundary = one(
