@@ -19,6 +19,7 @@ export {
 export {
   BLOCKS_PER_PAGE,
   DIV_ROUND_UP,
+  PAGE_ALIGNED,
   PAGE_MASK,
   PAGE_SHIFT,
   PAGE_SIZE,
