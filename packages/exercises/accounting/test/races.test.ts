@@ -1,0 +1,103 @@
+// Goal: no order of events is held against right code, with more preemptions and rivals than are graded.
+
+import { readFileSync } from "node:fs";
+import { explore, raceFindings, type scenario } from "@faultline/core";
+import { isRace, reference, versionText } from "@faultline/kit";
+import { loadSubmission } from "@faultline/kit/check";
+import { describe, expect, it } from "vitest";
+import { exercise } from "../src/index.ts";
+import { dropped, onMount } from "../src/look.ts";
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+const solution = { id: "solution", text: read("solution.ts") };
+const right = [
+  solution,
+  ...exercise.variants.map((one) => ({ id: one.id, text: versionText(one, read) })),
+];
+const races = exercise.tests.filter(isRace);
+
+const chargedAndFull = onMount(8, [
+  ...dropped(1, 2),
+  {
+    op: "collapse",
+    page: 1,
+    n: 2,
+    race: { rivals: [{ op: "stat" }, { op: "fill_fs", leave: 2 }] },
+  },
+  { op: "stat" },
+]);
+const writtenAndCut = onMount(8, [
+  { op: "file_write", page: 0 },
+  {
+    op: "file_write",
+    page: 1,
+    race: { rivals: [{ op: "ftruncate", pages: 1 }, { op: "stat" }] },
+  },
+]);
+/** Linux takes a look at the counter first and adds to it second: two who come together may pass the limit. */
+const lastBlock = onMount(2, [
+  { op: "file_write", page: 0 },
+  { op: "file_write", page: 1, race: { rivals: [{ op: "file_write", page: 2 }] } },
+]);
+/** What is uncharged has left the cache before: a stat(2) in between gives it back a first time. */
+const unchargedTwice = onMount(8, [
+  { op: "collapse", page: 0, n: 2, undo: true, race: { rivals: [{ op: "stat" }] } },
+]);
+
+/** None of the versions breaks with two preemptions, and each is run under more than `few` schedules. */
+function expectNothing(scenario: scenario, few: number): void {
+  const linux = explore(scenario, { preemptions: 2 });
+  for (const { id, text } of right) {
+    const explored = explore(scenario, { preemptions: 2, livepatch: loadSubmission(text) });
+    expect(raceFindings(explored, linux), id).toEqual([]);
+    expect(explored.schedules, id).toBeGreaterThan(few);
+  }
+}
+
+describe("two rivals and two preemptions", () => {
+  it("break no right version where pages are charged while the mount fills up", () =>
+    expectNothing(chargedAndFull, 20));
+
+  it("break no right version where a page is written while the file is cut short", () =>
+    expectNothing(writtenAndCut, 20));
+
+  it("break no right version where two pay for the last block", () => expectNothing(lastBlock, 3));
+
+  it("break no right version where pages are uncharged", () => expectNothing(unchargedTwice, 3));
+});
+
+describe("what Linux itself can come to", () => {
+  it("is a mount with one block too many in use", () => {
+    const results = explore(lastBlock).outcomes.map(({ visible }) => visible.match(/ENOSPC/g));
+    expect(results).toContainEqual(null); // both were paid for
+  });
+
+  it("is a payment that comes back twice while pages are uncharged, but not since 6.6", () => {
+    const later = right.find(({ id }) => id === "uncharge-is-recalc");
+    const livepatch = loadSubmission(later?.text ?? "");
+
+    expect(rulesOf(unchargedTwice, {})).toContain("accounting-underflow");
+    expect(rulesOf(unchargedTwice, livepatch)).toEqual([]);
+  });
+});
+
+const rulesOf = (scenario: scenario, livepatch: ReturnType<typeof loadSubmission>): string[] =>
+  explore(scenario, { livepatch }).outcomes.flatMap(({ findings }) =>
+    findings.map(({ rule }) => rule),
+  );
+
+describe("the graded races", () => {
+  it("are of a kind in which Linux breaks no rule", () => {
+    const broken = races.flatMap((race) => reference(race).outcomes.flatMap((one) => one.findings));
+    expect(broken).toEqual([]);
+  });
+
+  it("are at most 60 schedules for one submission", () => {
+    const livepatch = loadSubmission(solution.text);
+    const schedules = races.map(
+      ({ scenario, preemptions }) => explore(scenario, { preemptions, livepatch }).schedules,
+    );
+
+    expect(schedules.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(60);
+  });
+});
