@@ -84,9 +84,21 @@ export const spin_unlock_irq = EXPORT_SYMBOL(
 /**
  * Holds the address space still: no vma comes, goes or changes until mmap_read_unlock().
  *
- * Context: may sleep.
+ * Context: may sleep, and must not be called by who has it already.
  */
 export const mmap_read_lock = EXPORT_SYMBOL("mmap_read_lock", ["mm"], (mm: mm_struct): void => {
+  if (mm.mmap_lock.readers.includes(kernel().current)) {
+    report(
+      "deadlock",
+      "WARNING: possible recursive locking detected: mmap_lock",
+      "The mmap lock is taken by who has it already: with a writer waiting in between, for ever.",
+    );
+  }
+  _mmap_read_lock(mm);
+});
+
+/** mmap_read_lock() for a fault, where whoever faults under the lock has been told so already. */
+export function _mmap_read_lock(mm: mm_struct): void {
   const { current } = kernel();
   might_sleep();
   if (mm.mmap_lock.writer !== null) {
@@ -99,7 +111,7 @@ export const mmap_read_lock = EXPORT_SYMBOL("mmap_read_lock", ["mm"], (mm: mm_st
   lock_acquire(mm.mmap_lock.name);
   mm.mmap_lock.readers.push(current);
   current.locks_held.push(mm.mmap_lock);
-});
+}
 
 /** Gives back what mmap_read_lock() took. */
 export const mmap_read_unlock = EXPORT_SYMBOL("mmap_read_unlock", ["mm"], (mm: mm_struct): void => {

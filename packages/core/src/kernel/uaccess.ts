@@ -33,7 +33,7 @@ import { handle_mm_fault } from "../mm/memory.ts";
 import { find_vma } from "../mm/pagemap.ts";
 import { EXPORT_SYMBOL } from "./export.ts";
 import { kmap_address } from "./handles.ts";
-import { might_sleep, mmap_read_lock, mmap_read_unlock } from "./locking.ts";
+import { _mmap_read_lock, might_sleep, mmap_read_unlock } from "./locking.ts";
 
 /** How one load or store of a program ended. */
 export type access =
@@ -113,7 +113,7 @@ function load_or_store(page: page, addr: user_addr, byte: number | null): number
 /** Handles the page fault of an access. Source: arch/x86/mm/fault.c */
 function do_user_addr_fault(mm: mm_struct, addr: user_addr, flags: number): fault_end {
   for (let tries = 0; tries <= FAULTS_AT_MOST; tries++) {
-    mmap_read_lock(mm);
+    _mmap_read_lock(mm);
     const vma = find_vma(mm, addr);
     const code = signal_code(vma, addr, flags);
     if (vma === null || code !== null) {

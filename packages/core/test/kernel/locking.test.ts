@@ -7,6 +7,7 @@ import { mm_alloc } from "../../src/kernel/fork.ts";
 import {
   might_sleep,
   mmap_read_lock,
+  mmap_read_unlock,
   spin_lock,
   spin_lock_init,
   spin_unlock,
@@ -45,6 +46,37 @@ describe("a spinlock", () => {
       spin_unlock(lock);
       expect(rules(k)).toEqual(["unlock-not-held"]);
       expect(k.dead).toBeNull();
+    });
+  });
+});
+
+describe("the mmap lock", () => {
+  it("can be taken again once it was given back", () => {
+    inKernel((k) => {
+      const mm = mm_alloc();
+      for (const _ of [1, 2]) {
+        mmap_read_lock(mm);
+        mmap_read_unlock(mm);
+      }
+      expect(rules(k)).toEqual([]);
+    });
+  });
+
+  it("taken for reading by who reads already is reported, though nobody waits yet", () => {
+    inKernel((k) => {
+      const mm = mm_alloc();
+      mmap_read_lock(mm);
+      mmap_read_lock(mm);
+      expect(rules(k)).toEqual(["deadlock"]);
+      expect(k.dead).toBeNull();
+    });
+  });
+
+  it("of two programs can be held at once", () => {
+    inKernel((k) => {
+      mmap_read_lock(mm_alloc());
+      mmap_read_lock(mm_alloc());
+      expect(rules(k)).toEqual([]);
     });
   });
 });
