@@ -119,6 +119,8 @@ export interface kernel {
   watch: watcher | null;
   /** Whether the innermost running function is a target. */
   in_target: boolean;
+  /** Whose own code runs, where a target is not the kernel's but a program's. Its form is that of kernel/user_calls. */
+  user: object | null;
   depth: number;
   /** Names of the kernel functions that are running under observation, outermost first. */
   readonly stack: string[];

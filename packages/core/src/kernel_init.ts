@@ -71,6 +71,7 @@ function initial_state(
     patched: new Set(Object.keys(livepatch ?? {})),
     watch: null,
     in_target: false,
+    user: null,
     depth: 0,
     stack: [],
     line: null,

@@ -212,15 +212,17 @@ function settle(m: state): void {
     for (const one of auditKernel(m.kernel)) addAuditFinding(m, one);
 }
 
-/** Runs `f` in this kernel as `task`. */
+/** Runs `f` in this kernel as `task`: whoever called, from here on it is the kernel that runs. */
 function as<T>(k: kernel, task: task_struct, f: () => T): T {
   const outside = switch_kernel(k);
-  const { current } = k;
+  const { current, user } = k;
   k.current = task;
+  k.user = null;
   try {
     return f();
   } finally {
     k.current = current;
+    k.user = user;
     switch_kernel(outside);
   }
 }

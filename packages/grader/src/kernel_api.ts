@@ -5,7 +5,7 @@ import { kernel_api, reference_targets, type target_name } from "@faultline/core
 const type_names = `
 page mm_struct pmd_t vm_area_struct file inode address_space anon_vma shmem_inode_info super_block shmem_sb_info
 spinlock_t percpu_counter task_struct pte_ptr kmap_address user_addr pgoff_t pte_t pgprot_t gfp_t swp_entry_t out
-mcopy_atomic_mode targets target_name`;
+mcopy_atomic_mode targets target_name migration packet uffd_message`;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 

@@ -15,12 +15,16 @@ import { judgedRun } from "./judged_run.ts";
 /** Enough for any honest fill, and the end of one that never ends. */
 const CALL_BUDGET = 10_000;
 
-/** Runs the test's scenario with these functions in the kernel's place, and judges it. */
-export function runTest(test: graded_test, livepatch: Partial<targets>): judgement {
+/**
+ * Runs the test's scenario with these functions in the kernel's place, and judges it.
+ *
+ * @param livepatch the functions, or what loads them afresh for every run, as the grader does
+ */
+export function runTest(test: graded_test, livepatch: functions): judgement {
   if (isRace(test))
     return judgeRace(test, raceFindings(exploreTest(test, livepatch), reference(test)));
   const run = runScenario(test.scenario, {
-    livepatch,
+    livepatch: typeof livepatch === "function" ? livepatch() : livepatch,
     audit: true,
     observe: false,
     snapshots: true,
@@ -29,7 +33,9 @@ export function runTest(test: graded_test, livepatch: Partial<targets>): judgeme
   return judge(test, judgedRun(run));
 }
 
-const exploreTest = ({ scenario, preemptions }: race_test, livepatch: Partial<targets>) =>
+type functions = Partial<targets> | (() => Partial<targets>);
+
+const exploreTest = ({ scenario, preemptions }: race_test, livepatch: functions) =>
   explore(scenario, { preemptions, livepatch, call_budget: CALL_BUDGET });
 
 /** By scenario, and then by number of preemptions. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadSubmission } from "../src/check/index.ts";
+import { loadSubmission, readSubmission } from "../src/check/index.ts";
 import { applyEdits, importing, suite, versionText } from "../src/index.ts";
 
 const solution = `import {
@@ -49,6 +49,14 @@ describe("loadSubmission()", () => {
     const livepatch = loadSubmission(`${solution}export const other = 1;`);
 
     expect(Object.keys(livepatch)).toEqual(["mfill_zeropage_pte"]);
+  });
+
+  it("begins anew with each instance: nothing that one has kept is there for the next", () => {
+    const load = readSubmission(`let n = 0; export const pager = () => (n += 1);`);
+    const [one, other] = [load(), load()];
+    const run = (pager: unknown): unknown => (pager as () => number)();
+
+    expect([run(one.pager), run(one.pager), run(other.pager)]).toEqual([1, 2, 1]);
   });
 
   it("knows of one import", () => {

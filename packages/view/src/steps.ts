@@ -42,6 +42,7 @@ const sentences: Readonly<Record<string, string>> = {
   src_write: "a write to the source of the copy",
   kill: "the task is told to die",
   install: "the installer is called",
+  pager: "the monitor runs",
   dontneed: "madvise(2) with MADV_DONTNEED",
   remove: "madvise(2) with MADV_REMOVE",
   munmap: "munmap(2)",

@@ -84,3 +84,4 @@ export { type run, type run_options, runScenario, type step } from "../scenario/
 export { formatSchedule, isSchedule, parseSchedule, type plan } from "../scenario/schedule.ts";
 export type { op, race, region, rival, rival_op, scenario } from "../scenario/types.ts";
 export { checkScenario, parseScenario } from "../scenario/validate.ts";
+export type { migration_plan, run as page_run } from "../user/page_stream.ts";

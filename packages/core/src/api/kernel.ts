@@ -81,6 +81,19 @@ export {
   UFFDIO_COPY_MODE_DONTWAKE,
   UFFDIO_COPY_MODE_WP,
 } from "../include/linux/userfaultfd_k.ts";
+export {
+  UFFD_EVENT_PAGEFAULT,
+  UFFD_EVENT_REMOVE,
+  UFFD_EVENT_UNMAP,
+  UFFD_PAGEFAULT_FLAG_MINOR,
+  UFFD_PAGEFAULT_FLAG_WP,
+  UFFD_PAGEFAULT_FLAG_WRITE,
+  UFFDIO_CONTINUE_MODE_DONTWAKE,
+  UFFDIO_WRITEPROTECT_MODE_DONTWAKE,
+  UFFDIO_WRITEPROTECT_MODE_WP,
+  UFFDIO_ZEROPAGE_MODE_DONTWAKE,
+} from "../include/uapi/linux/userfaultfd.ts";
+export type { migration, packet, uffd_message } from "../include/user/migration.ts";
 export type { kmap_address, pte_ptr } from "../kernel/handles.ts";
 export {
   __mcopy_atomic,
@@ -105,6 +118,17 @@ export {
 } from "../kernel/locking.ts";
 export { cond_resched, current, fatal_signal_pending } from "../kernel/sched.ts";
 export { copy_from_user } from "../kernel/uaccess.ts";
+export {
+  recv_page,
+  request_page,
+  uffd_read,
+  uffdio_continue,
+  uffdio_copy,
+  uffdio_unregister,
+  uffdio_wake,
+  uffdio_writeprotect,
+  uffdio_zeropage,
+} from "../kernel/user_calls.ts";
 export {
   EAGAIN,
   EBUSY,

@@ -74,4 +74,7 @@ const kinds: readonly (readonly [field: string, kind: string])[] = [
   ["s_fs_info", "super"],
   ["max_blocks", "sbinfo"],
   ["count", "counter"],
+  ["socket", "migration"],
+  ["zero", "packet"],
+  ["event", "message"],
 ];

@@ -16,16 +16,33 @@ export function EXPORT_SYMBOL<F extends anyFunction>(
   expected: readonly argument_kind[],
   f: F,
 ): F {
-  const exported = gate(expected.length, f, (...args) => observe(name, expected, f, args));
-  return Object.defineProperty(exported, "name", { value: name }) as F;
+  return boundary({ name, expected, of: "kernel" }, f);
 }
 
-function observe(
+/** The same for what is no function of the kernel's but a library's: programs call it, and nobody else. */
+export function EXPORT_TO_USER<F extends anyFunction>(
   name: string,
   expected: readonly argument_kind[],
-  f: anyFunction,
-  args: unknown[],
-): unknown {
+  f: F,
+): F {
+  return boundary({ name, expected, of: "user" }, f);
+}
+
+/** What is known of a function at the boundary. */
+interface exported {
+  readonly name: string;
+  readonly expected: readonly argument_kind[];
+  /** Whose code can call it. */
+  readonly of: "kernel" | "user";
+}
+
+function boundary<F extends anyFunction>(known: exported, f: F): F {
+  const exported = gate(known.expected.length, f, (...args) => observe(known, f, args));
+  return Object.defineProperty(exported, "name", { value: known.name }) as F;
+}
+
+function observe(known: exported, f: anyFunction, args: unknown[]): unknown {
+  const { name, expected } = known;
   const k = kernel();
   const by_target = k.in_target;
   if (by_target) refuseTheDead(k);
@@ -35,7 +52,10 @@ function observe(
   k.stack.push(name);
   become(k, false);
   try {
-    if (by_target) checkArguments(name, expected, args);
+    if (by_target) {
+      checkCaller(k, known);
+      checkArguments(name, expected, args);
+    }
     call.result = f(...args);
     return call.result;
   } catch (error) {
@@ -47,6 +67,14 @@ function observe(
     k.depth -= 1;
     k.watch?.done?.(call);
   }
+}
+
+/** A program has no way into the kernel but system calls, and the kernel has none of a program's libraries. */
+function checkCaller({ user }: kernel, { name, of }: exported): void {
+  if (of === "kernel" && user !== null)
+    throw new TypeError(`${name}() is the kernel's: a program cannot call it.`);
+  if (of === "user" && user === null)
+    throw new TypeError(`${name}() is for programs: the kernel cannot call it.`);
 }
 
 /** Runs a target, learner code or the reference, so that what it calls is seen as its calls. */

@@ -164,3 +164,9 @@ export const shmem_uncharge = slot(
   ["inode", "int"],
   nothing,
 );
+
+/**
+ * The monitor of a migration: does all that there is to do now. Contract: user/pager.
+ * Ours, and no kernel function at all: a program's own code, which can call what programs can and nothing else.
+ */
+export const pager = redirect("pager", (t) => t.pager, int);

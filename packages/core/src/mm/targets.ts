@@ -2,6 +2,7 @@
 // Source: none; Linux's linker does this.
 
 import type { targets } from "../include/linux/userfaultfd_k.ts";
+import { reference_pager } from "../user/pager.ts";
 import { acct_block, charge, recalc_inode, unacct_blocks, uncharge } from "./shmem_accounting.ts";
 import { fill_pte } from "./shmem_fill.ts";
 import { continue_pte, copy_pte, filled_pte, install_pte, zeropage_pte } from "./userfaultfd.ts";
@@ -20,4 +21,5 @@ export const reference_targets: Readonly<targets> = {
   shmem_recalc_inode: recalc_inode,
   shmem_charge: charge,
   shmem_uncharge: uncharge,
+  pager: reference_pager,
 };

@@ -7,6 +7,7 @@ import { continue_, copy, map2_fill, move, poison, src_write, zeropage } from ".
 import { collapse, huge_alloc } from "./ops_huge.ts";
 import { install, kill, mmap_changing, reclaim } from "./ops_kernel.ts";
 import { bg, bg_wait, memory, read_write } from "./ops_memory.ts";
+import { pager } from "./ops_pager.ts";
 import { api, close_uffd, event, register, unregister, wake, writeprotect } from "./ops_watch.ts";
 import type { result } from "./result.ts";
 import type { op } from "./types.ts";
@@ -57,6 +58,7 @@ const handlers: handlers = {
   munlock: memory,
   bg,
   bg_wait,
+  pager,
   install,
   reclaim,
   swapout: reclaim,

@@ -15,7 +15,7 @@ import type { thread } from "../kernel/thread.ts";
 import type { access } from "../kernel/uaccess.ts";
 import { PROT_NONE, PROT_READ, PROT_WRITE } from "../mm/mmap.ts";
 import { type result, returned } from "./result.ts";
-import type { access_op, background_op, memory_op } from "./types.ts";
+import type { access_op, background_op, memory_op, wait_op } from "./types.ts";
 import { type background, MAP2, range_of, type world } from "./world.ts";
 
 /** PROT_* bits by name. */
@@ -65,10 +65,10 @@ export function memory(_w: world, p: program, op: memory_op): result {
 
 /** Starts the second thread. It is reported as done, or as blocked where it has fallen asleep. */
 export function bg(w: world, p: program, op: background_op): result {
-  if (w.background !== null) return { skip: "bg busy" };
-  const kind = op.kind ?? "read";
-  w.background = { kind, thread: start(p, kind, op) };
-  return show_background(w);
+  const { kind = "read", id = 0 } = op;
+  if (w.backgrounds.has(id)) return { skip: "bg busy" };
+  w.backgrounds.set(id, { kind, thread: start(p, kind, op) });
+  return show_background(w, id);
 }
 
 function start(p: program, kind: background["kind"], op: background_op): background["thread"] {
@@ -86,14 +86,15 @@ function start(p: program, kind: background["kind"], op: background_op): backgro
   return asleep ?? { state: "done", result: ret };
 }
 
-export const bg_wait = (w: world): result =>
-  w.background === null ? { bg: "none" } : show_background(w);
+export const bg_wait = (w: world, _p: program, { id = 0 }: wait_op): result =>
+  show_background(w, id);
 
-function show_background(w: world): result {
-  const { background } = w;
-  if (background === null || background.thread.state === "blocked") return { bg: "blocked" };
-  w.background = null;
+function show_background(w: world, id: number): result {
+  const background = w.backgrounds.get(id);
+  if (background === undefined) return { bg: "none" };
   const { kind, thread } = background;
+  if (thread.state === "blocked") return { bg: "blocked" };
+  w.backgrounds.delete(id);
   const res =
     typeof thread.result === "number"
       ? returned(thread.result)

@@ -32,7 +32,7 @@ import { feature_bits, open_uffd, registerRange } from "./ops_watch.ts";
 import { ok_or_name } from "./result.ts";
 import { buffer_of, buffer_pages, rivals_copy } from "./source.ts";
 import type { region, scenario, seal } from "./types.ts";
-import { BASE, MAP2, MOUNT, type world } from "./world.ts";
+import { BASE, INBOX, MAP2, MOUNT, type world } from "./world.ts";
 
 /** Pages of a mount that the scenario gives no limit to. */
 const DEFAULT_LIMIT = 4096;
@@ -84,7 +84,8 @@ function emptyWorld(scenario: scenario, machine: machine, owner: program, actor:
     mfd: -1,
     ufd2: -1,
     filler: -1,
-    background: null,
+    backgrounds: new Map(),
+    monitor: null,
     subject: {
       mm: actor.mm,
       start: BASE,
@@ -102,10 +103,14 @@ function mapSources(w: world): void {
   const { scenario, actor, rival } = w;
   const len = buffer_pages(scenario.ops) * PAGE_SIZE;
   const flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
-  for (const p of scenario.ops.some(rivals_copy) ? [actor, rival] : [actor]) {
-    const buffer = buffer_of(w, p);
-    actor.mmap(buffer, len, PROT_READ | PROT_WRITE, flags, -1, 0);
-    actor.madvise(buffer, len, MADV_POPULATE_WRITE);
+  const buffers = (scenario.ops.some(rivals_copy) ? [actor, rival] : [actor]).map((p) => ({
+    at: buffer_of(w, p),
+    bytes: len,
+  }));
+  if (scenario.migration) buffers.push({ at: INBOX, bytes: scenario.region.pages * PAGE_SIZE });
+  for (const { at, bytes } of buffers) {
+    actor.mmap(at, bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
+    actor.madvise(at, bytes, MADV_POPULATE_WRITE);
   }
 }
 

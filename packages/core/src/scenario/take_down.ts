@@ -25,7 +25,7 @@ export function takeDown(w: world): counts[] {
 function unmap(w: world): void {
   const { actor } = w;
   const len = w.subject.pages * PAGE_SIZE;
-  if (w.background !== null) actor.ioctl(w.ufd, UFFDIO_UNREGISTER, { start: BASE, len });
+  if (w.backgrounds.size > 0) actor.ioctl(w.ufd, UFFDIO_UNREGISTER, { start: BASE, len });
   // The descriptor goes first: with an event for it, munmap would wait for the monitor.
   if (w.ufd >= 0) actor.close(w.ufd);
   if (w.ufd2 >= 0) actor.close(w.ufd2);

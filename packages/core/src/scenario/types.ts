@@ -1,32 +1,11 @@
 // A scenario as data: a mapping, how it is watched, and what is done to it. It drives a recording, a test, a picture.
 // Source: none. The format of the recordings of a running kernel, and what tests need beyond it (marked "ours").
 
-/** What a mapping maps, and how. Counts are in pages of 4096 bytes. */
-export interface region {
-  /** Length of the mapping, 1 to 8. */
-  readonly pages: number;
-  /** `shmem`: a file on tmpfs. `memfd`: one that can be sealed. `anon`: MAP_ANONYMOUS. */
-  readonly backing: "shmem" | "memfd" | "anon";
-  readonly sharing: "shared" | "private";
-  readonly prot: "r" | "rw";
-  /** Size of the file at the start. Default: `pages`. */
-  readonly file_pages?: number;
-  /** The same in bytes; wins over file_pages. */
-  readonly file_bytes?: number;
-  /** Page p of the region is page p + file_pgoff of the file. */
-  readonly file_pgoff?: number;
-  /** Limit of the mount. Default: 4096. */
-  readonly fs_limit_pages?: number;
-  readonly noreserve?: boolean;
-  readonly mlocked?: "onfault" | "populate";
-  /** Also map the whole file a second time: shared, writable, never watched; or (ours) watched as the first is. */
-  readonly map2?: boolean | "watched";
-  /** `rdonly`: the mapping is made from a descriptor that was opened for reading. */
-  readonly fd?: "rdonly";
-  readonly seals?: readonly seal[];
-}
+import type { migration_plan } from "../user/page_stream.ts";
+import type { region } from "./region.ts";
 
-export type seal = "seal" | "shrink" | "grow" | "write" | "future_write";
+export type { region, seal } from "./region.ts";
+
 export type register_mode = "missing" | "minor" | "wp";
 export type fill_mode = "wp" | "dontwake";
 
@@ -178,10 +157,22 @@ export interface background_op extends range_fields, extra_fields {
   readonly op: "bg";
   readonly kind?: "read" | "write" | "dontneed" | "remove" | "munmap";
   readonly byte?: number;
+  /** Ours: which thread it is, where there are several at a time. Default: 0. */
+  readonly id?: number;
+}
+
+export interface wait_op extends extra_fields {
+  readonly op: "bg_wait";
+  readonly id?: number;
 }
 
 export interface plain_op extends extra_fields {
-  readonly op: "bg_wait" | "event" | "close_uffd" | "stat" | "drain_fs";
+  readonly op: "event" | "close_uffd" | "stat" | "drain_fs";
+}
+
+/** Ours: the monitor of the scenario's migration runs once, after more packets have arrived. */
+export interface pager_op extends extra_fields {
+  readonly op: "pager";
 }
 
 /**
@@ -260,6 +251,8 @@ export type op =
   | file_op
   | memory_op
   | background_op
+  | wait_op
+  | pager_op
   | plain_op
   | install_op
   | reclaim_op
@@ -287,5 +280,7 @@ export interface scenario {
   readonly no_api?: boolean;
   /** A program sets everything up and exits; another one, with the same descriptors, does the rest. */
   readonly dead_mm?: boolean;
+  /** Ours: the region's contents are on another host, and `pager` brings them here. */
+  readonly migration?: migration_plan;
   readonly ops: readonly op[];
 }

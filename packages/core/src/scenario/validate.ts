@@ -65,6 +65,7 @@ const count = integer(0, 4096);
 const bytes = integer(-(2 ** 40), 2 ** 40);
 const mode_raw = integer(0, 2 ** 64);
 const byte = integer(0, 255);
+const thread = integer(0, 15);
 
 const region = object(
   {
@@ -137,8 +138,9 @@ const ops: { readonly [op: string]: fields } = {
   mprotect: { ...range, prot: one_of("none", "r", "rw") },
   mlock: { ...range, onfault: boolean },
   munlock: range,
-  bg: { ...range, kind: one_of("read", "write", "dontneed", "remove", "munmap"), byte },
-  bg_wait: {},
+  bg: { ...range, kind: one_of("read", "write", "dontneed", "remove", "munmap"), byte, id: thread },
+  bg_wait: { id: thread },
+  pager: {},
   event: {},
   close_uffd: {},
   stat: {},
@@ -197,6 +199,15 @@ function checkOp(value: unknown, path: string, extra: fields): string[] {
   return object({ ...known, ...extra, op: string })(value, path);
 }
 
+const migration = object(
+  {
+    contents: list(byte),
+    pushes: list(object({ page: integer(0, 7), n: integer(1, 8) }, ["page"])),
+    arrive: list(integer(0, 64)),
+  },
+  ["contents"],
+);
+
 const whole = object(
   {
     id: string,
@@ -206,6 +217,7 @@ const whole = object(
     features: list(feature),
     no_api: boolean,
     dead_mm: boolean,
+    migration,
     ops: list(full_op),
   },
   ["region", "ops"],

@@ -6,6 +6,7 @@ import type { userfaultfd_ctx } from "../include/linux/mm_types.ts";
 import type { user_addr } from "../include/linux/types.ts";
 import type { program } from "../kernel/program.ts";
 import type { thread } from "../kernel/thread.ts";
+import type { monitor } from "../kernel/user_calls.ts";
 import type { machine } from "../machine.ts";
 import type { subject } from "./observe.ts";
 import type { range_fields, scenario } from "./types.ts";
@@ -18,6 +19,8 @@ export const MAP2 = 0x210000000000 as user_addr;
 export const SRC = 0x230000000000 as user_addr;
 /** The source of copies that is always in memory. */
 export const SRCBUF = 0x240000000000 as user_addr;
+/** Where the pages of a migration are received. */
+export const INBOX = 0x250000000000 as user_addr;
 
 export interface world {
   readonly scenario: scenario;
@@ -40,8 +43,10 @@ export interface world {
   ufd2: number;
   /** Descriptor of the file that fill_fs makes; -1 if there is none. */
   filler: number;
-  /** The thread of `bg` that has not been reported done; or what it came to, if it never slept. */
-  background: background | null;
+  /** By id, the threads of `bg` that have not been reported done; or what they came to, if they never slept. */
+  readonly backgrounds: Map<number, background>;
+  /** The monitor of the migration, once it has run. */
+  monitor: monitor | null;
   subject: subject;
 }
 

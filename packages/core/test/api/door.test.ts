@@ -29,7 +29,13 @@ MM_FILEPAGES MM_ANONPAGES MM_SWAPENTS MM_SHMEMPAGES lru_cache_add lru_cache_add_
 spin_lock spin_unlock spin_lock_irq spin_unlock_irq mmap_read_lock mmap_read_unlock
 BUG_ON VM_BUG_ON VM_BUG_ON_PAGE WARN_ON_ONCE VM_WARN_ON_ONCE
 mcopy_atomic_install_pte shmem_mcopy_atomic_pte mcopy_atomic_pte mfill_zeropage_pte mcontinue_atomic_pte
-mfill_atomic_pte __mcopy_atomic`;
+mfill_atomic_pte __mcopy_atomic
+UFFD_EVENT_PAGEFAULT UFFD_EVENT_REMOVE UFFD_EVENT_UNMAP
+UFFD_PAGEFAULT_FLAG_WRITE UFFD_PAGEFAULT_FLAG_WP UFFD_PAGEFAULT_FLAG_MINOR
+UFFDIO_ZEROPAGE_MODE_DONTWAKE UFFDIO_CONTINUE_MODE_DONTWAKE
+UFFDIO_WRITEPROTECT_MODE_WP UFFDIO_WRITEPROTECT_MODE_DONTWAKE
+uffdio_copy uffdio_zeropage uffdio_continue uffdio_wake uffdio_writeprotect uffdio_unregister uffd_read
+recv_page request_page`;
 const names = table.trim().split(/\s+/);
 
 describe("the public door", () => {

@@ -18,6 +18,17 @@ describe("checkScenario()", () => {
     expect(checkScenario({ region, register: ["missing"], ops })).toEqual([]);
   });
 
+  it("accepts a migration with threads that wait for it", () => {
+    const migration = {
+      contents: [1, 0],
+      pushes: [{ page: 0, n: 2 }, { page: 3 }],
+      arrive: [0, 2],
+    };
+    const ops = [{ op: "bg", page: 1, id: 3 }, { op: "pager" }, { op: "bg_wait", id: 3 }];
+
+    expect(checkScenario({ region, register: ["missing"], migration, ops })).toEqual([]);
+  });
+
   it.each([
     ["nothing", null, "scenario must be an object."],
     ["no operations", { region }, "scenario.ops is missing."],
@@ -51,6 +62,16 @@ describe("checkScenario()", () => {
       "rivals of both kinds",
       { region, ops: [{ op: "copy", race: { rivals: [] }, rivals: [] }] },
       "scenario.ops[0] has rivals at named calls and a race: only one of them is possible.",
+    ],
+    [
+      "a migration to nowhere",
+      { region, ops: [], migration: { pushes: [{ n: 9 }] } },
+      "scenario.migration.contents is missing.",
+    ],
+    [
+      "a push of nine pages",
+      { region, ops: [], migration: { contents: [1], pushes: [{ page: 0, n: 9 }] } },
+      "scenario.migration.pushes[0].n must be a whole number from 1 to 8.",
     ],
     [
       "an inherited name",

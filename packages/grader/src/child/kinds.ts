@@ -26,6 +26,9 @@ export const fields = {
   spinlock_t: [],
   percpu_counter: [],
   anon_vma: [],
+  migration: ["uffd", "socket", "start", "len"],
+  packet: ["offset", "len", "addr", "zero"],
+  uffd_message: ["event", "flags", "address", "start", "end"],
   pointer: [],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -55,6 +58,9 @@ const marks: readonly (readonly [field: string, kind: kind])[] = [
   ["owner", "spinlock_t"],
   ["count", "percpu_counter"],
   ["PAGE_MAPPING_ANON", "anon_vma"],
+  ["socket", "migration"],
+  ["zero", "packet"],
+  ["event", "uffd_message"],
   ["value", "out"],
 ];
 

@@ -1,5 +1,5 @@
 // For the tests of exercises: whether the graded tests are fair, and cannot be fooled.
 
 export { checkExercise, type words_of_vitest } from "./exercise.ts";
-export { loadSubmission } from "./load.ts";
+export { loadSubmission, readSubmission } from "./load.ts";
 export { failures, solutionLines } from "./verdicts.ts";

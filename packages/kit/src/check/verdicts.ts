@@ -3,12 +3,12 @@
 import type { exercise } from "../exercise.ts";
 import type { judgement } from "../judge.ts";
 import { runTest } from "../run_test.ts";
-import { loadSubmission } from "./load.ts";
+import { readSubmission } from "./load.ts";
 
 /** The tests that do not pass on this text, by id, in the exercise's order. */
 export function failures(exercise: exercise, text: string): Map<string, judgement> {
-  const livepatch = loadSubmission(text);
-  const judged = exercise.tests.map((test) => [test.id, runTest(test, livepatch)] as const);
+  const load = readSubmission(text);
+  const judged = exercise.tests.map((test) => [test.id, runTest(test, load)] as const);
   return new Map(judged.filter(([, { status }]) => status !== "passed"));
 }
 

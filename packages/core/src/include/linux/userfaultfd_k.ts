@@ -1,6 +1,7 @@
 // The functions that a learner can replace, by signature, and the modes they are called with.
 // Source: include/linux/userfaultfd_k.h, include/uapi/linux/userfaultfd.h.
 
+import type { migration } from "../user/migration.ts";
 import type { inode, mm_struct, page, pmd_t, vm_area_struct } from "./mm_types.ts";
 import type { out, pte_t, user_addr } from "./types.ts";
 
@@ -70,6 +71,8 @@ export interface targets {
   shmem_recalc_inode: (inode: inode) => void;
   shmem_charge: (inode: inode, pages: number) => boolean;
   shmem_uncharge: (inode: inode, pages: number) => void;
+  /** Ours, not Linux's: the code of a monitor, which no kernel function calls. */
+  pager: (m: migration) => number;
 }
 
 export type target_name = keyof targets;
