@@ -29,7 +29,7 @@ export const rule_categories = {
     "not-swapbacked",
     "mapped-beyond-eof",
   ],
-  data: ["dirty-loss", "dirty-delete"],
+  data: ["dirty-loss", "dirty-delete", "not-uptodate"],
   counters: ["wrong-rss", "bad-rss", "wrong-vmstat", "not-on-lru", "lru-corrupt", "lru-twice"],
   locks: [
     "lock-leak",

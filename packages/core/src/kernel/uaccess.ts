@@ -25,6 +25,7 @@ import type {
   userfaultfd_wait,
   vm_area_struct,
 } from "../include/linux/mm_types.ts";
+import { PG_uptodate } from "../include/linux/page_flags.ts";
 import type { user_addr } from "../include/linux/types.ts";
 import { kernel } from "../kernel.ts";
 import { BUG, report } from "../lib/bug.ts";
@@ -162,6 +163,7 @@ export const copy_from_user = EXPORT_SYMBOL(
     const page = kmap_address.page(to);
     const { mm, pagefault_disabled } = kernel().current;
     check_object_size(to, page, n);
+    check_undefined(page);
     if (pagefault_disabled === 0) might_sleep();
     const missing = mm === null || from + n > TASK_SIZE ? n : copy_pages(page, mm, from, n);
     if (missing > 0) writable_bytes(page).fill(0, n - missing, n);
@@ -187,6 +189,17 @@ function check_object_size(to: kmap_address, page: page, n: number): void {
     gone
       ? "Something is copied to an address that kunmap_atomic() has taken away."
       : "Something is copied to a page that has been freed.",
+    { pfn: page.pfn },
+  );
+}
+
+/** The barrier in __SetPageUptodate() is for what was stored before it: not for bytes that come later. */
+function check_undefined(page: page): void {
+  if (page.mapping !== null || (page.flags & PG_uptodate) === 0) return;
+  report(
+    "not-uptodate",
+    `BUG: KCSAN: data-race on the contents of pfn:${page.pfn}`,
+    "A new page gets its bytes after it has said that they are there: another CPU may see what was there before.",
     { pfn: page.pfn },
   );
 }

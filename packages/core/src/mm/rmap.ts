@@ -3,7 +3,7 @@
 
 import { VM_LOCKED } from "../include/linux/mm.ts";
 import type { anon_vma, mm_struct, page, vm_area_struct } from "../include/linux/mm_types.ts";
-import { PageAnon, PG_swapbacked } from "../include/linux/page_flags.ts";
+import { PageAnon, PG_swapbacked, PG_uptodate } from "../include/linux/page_flags.ts";
 import type { user_addr } from "../include/linux/types.ts";
 import { EXPORT_SYMBOL } from "../kernel/export.ts";
 import { should_fail } from "../kernel/fail_function.ts";
@@ -101,7 +101,8 @@ export function add_file_rmap(page: page, vma: vm_area_struct): void {
 /**
  * Makes a brand-new page anonymous memory of the vma, mapped once: its count of ptes is set, not raised.
  *
- * Context: the pte lock is held; nobody else can find the page; anon_vma_prepare() has succeeded.
+ * Context: the pte lock is held; nobody else can find the page; its contents are defined, and it says so;
+ * anon_vma_prepare() has succeeded.
  * @throws KernelBug if the vma has no anon_vma, or `addr` lies outside it
  */
 export const page_add_new_anon_rmap = EXPORT_SYMBOL(
@@ -113,12 +114,24 @@ export const page_add_new_anon_rmap = EXPORT_SYMBOL(
       addr < vma.vm_start || addr >= vma.vm_end,
       "An anonymous page is mapped outside of its vma.",
     );
+    assert_contents_defined(page);
     page.flags |= PG_swapbacked;
     page._mapcount = 0;
     kernel().vmstat.NR_ANON_MAPPED += 1;
     page_set_anon_rmap(page, vma, addr);
   },
 );
+
+/** The flag comes with the barrier that makes other CPUs see the bytes no later than the pte. */
+function assert_contents_defined(page: page): void {
+  if (page.flags & PG_uptodate) return;
+  report(
+    "not-uptodate",
+    `BUG: KCSAN: data-race on the contents of pfn:${page.pfn}`,
+    "A new page is mapped before it says that its contents are defined: another CPU may see what was there before.",
+    { pfn: page.pfn },
+  );
+}
 
 function page_set_anon_rmap(page: page, vma: vm_area_struct, addr: user_addr): void {
   BUG_ON(vma.anon_vma === null, "A page is made anonymous in a vma that was not prepared for it.");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PAGE_SIZE, VM_UFFD_MISSING } from "../../src/include/linux/mm.ts";
+import { __SetPageUptodate } from "../../src/include/linux/page_flags.ts";
 import type { user_addr } from "../../src/include/linux/types.ts";
 import { mmap_read_lock, mmap_read_unlock } from "../../src/kernel/locking.ts";
 import { copy_from_user } from "../../src/kernel/uaccess.ts";
@@ -30,6 +31,26 @@ describe("copy_from_user", () => {
       expect(copy_from_user(kmap(page), from, PAGE_SIZE)).toBe(0);
       expect([...page.content.bytes.subarray(0, 4)]).toEqual([0, 0, 0x41, 0]);
     }));
+
+  it.each([
+    [
+      "reports a new page that said that its bytes are there before it got them",
+      true,
+      ["not-uptodate"],
+    ],
+    ["finds nothing wrong with one that has said nothing yet", false, []],
+  ])("%s", (_what, uptodate, found) =>
+    inKernel((k) => {
+      const area = map(newProgram(), 1);
+      store(area, 0, 0x41);
+      const page = newPage();
+      if (uptodate) __SetPageUptodate(page);
+
+      expect(copy_from_user(kmap(page), area.start, PAGE_SIZE)).toBe(0);
+
+      expect(rules(k)).toEqual(found);
+    }),
+  );
 
   it("stops at the first page that is not there while page faults are off, and zeroes the rest", () =>
     inKernel((k) => {

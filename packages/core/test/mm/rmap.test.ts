@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { vm_area_struct } from "../../src/include/linux/mm_types.ts";
 import {
   __SetPageSwapBacked,
+  __SetPageUptodate,
   PageAnon,
   PageSwapBacked,
 } from "../../src/include/linux/page_flags.ts";
@@ -73,6 +74,23 @@ describe("what a page counts as", () => {
 });
 
 describe("page_add_new_anon_rmap()", () => {
+  it.each([
+    ["reports a new page that does not say that its contents are defined", false, ["not-uptodate"]],
+    ["finds nothing wrong with one that does", true, []],
+  ])("%s", (_what, uptodate, found) => {
+    inKernel((k) => {
+      const vma = anonymousVma();
+      const page = newPage();
+      anon_vma_prepare(vma);
+      if (uptodate) __SetPageUptodate(page);
+      underPtl();
+
+      page_add_new_anon_rmap(page, vma, at(2), false);
+
+      expect(rules(k)).toEqual(found);
+    });
+  });
+
   it("is a BUG in a vma that was not prepared", () => {
     inKernel(() => {
       underPtl();
