@@ -21,8 +21,8 @@ function TODO(what: string): never {
 /**
  * Pays for `pages` pages of a file: with a promise of memory, and with blocks of its mount.
  *
- * The promise is shmem_acct_block()'s affair. The mount counts in `used_blocks` how many blocks are in use; there may be
- * `max_blocks` of them, and not one more. A mount without a limit has 0 there, and counts nothing.
+ * The promise is shmem_acct_block()'s affair. The mount counts in `used_blocks` how many blocks are in use; there may
+ * be `max_blocks` of them, and not one more. A mount without a limit has 0 there, and counts nothing.
  *
  * @param pages 1 for a page, more for a huge page: all of them are paid for, or none
  * @returns true: paid; false: memory or the mount has no room, and nothing at all has changed
@@ -46,12 +46,12 @@ export function shmem_inode_unacct_blocks(inode: inode, pages: number): void {
 }
 
 /**
- * Brings a file's books up to date. Reclaim drops clean pages of a file and lowers nrpages, and tells tmpfs nothing. So a
- * file may have paid for more pages (alloced) than are in its cache (nrpages) and in the swap area (swapped). Counts
+ * Brings a file's books up to date. Reclaim drops clean pages of a file and lowers nrpages, and tells tmpfs nothing. So
+ * a file may have paid for more pages (alloced) than are in its cache (nrpages) and in the swap area (swapped). Counts
  * those out of the file, and gives back what was paid for them.
  *
- * There may also be fewer paid for than there are: somebody has put a page into the cache and will count it in a moment.
- * That is no mistake, and nothing is changed then.
+ * There may also be fewer paid for than there are: somebody has put a page into the cache and will count it in a
+ * moment. That is no mistake, and nothing is changed then.
  *
  * alloced counts pages; i_blocks, which stat(2) shows, counts 512 bytes each.
  *
@@ -63,8 +63,8 @@ export function shmem_recalc_inode(inode: inode): void {
 }
 
 /**
- * Pays for `pages` pages that are becoming parts of a huge page where the file had holes, and counts them as the file's:
- * in alloced, in i_blocks, and in nrpages too, as nobody else will. Brings the books up to date while it is at it.
+ * Pays for `pages` pages that are becoming parts of a huge page where the file had holes, and counts them as the
+ * file's: in alloced, in i_blocks, and in nrpages too, as nobody else will. Then brings the books up to date.
  *
  * @returns true: paid and counted; false: they cannot be paid for, and nothing at all has changed
  *

@@ -23,7 +23,6 @@ export const acct_mutants: readonly mutant[] = [
       charge-without-memory many-are-uncharged uncharged-is-given-back uncharged-room
       uncharged-without-a-limit two-files-share gone-at-the-end memfd-to-the-end
       counted-under-the-lock the-callers-lock stat-while-charging corrected-while-charging
-      blocks-taken-meanwhile blocks-returned-meanwhile
     `),
     edits: [
       { find: PROMISE, replace: "  if (!shmem_acct_block(info.flags, pages)) return false;\n" },
@@ -42,7 +41,6 @@ export const acct_mutants: readonly mutant[] = [
       charged-and-punched charging-notices charge-refused many-are-uncharged
       uncharged-is-given-back uncharged-room two-files-share gone-at-the-end
       counted-under-the-lock the-callers-lock stat-while-charging corrected-while-charging
-      blocks-taken-meanwhile blocks-returned-meanwhile
     `),
     edits: [{ find: TAKE, replace: TAKE.replace("true", "0 as unknown as boolean") }],
   },
@@ -58,7 +56,6 @@ export const acct_mutants: readonly mutant[] = [
       punched-once charged-is-paid charged-and-punched charging-notices charge-refused
       many-are-uncharged uncharged-is-given-back uncharged-room two-files-share gone-at-the-end
       counted-under-the-lock the-callers-lock stat-while-charging corrected-while-charging
-      blocks-taken-meanwhile blocks-returned-meanwhile
     `),
     edits: [
       { find: TAKE, replace: TAKE.replace("true", "false") },
@@ -124,7 +121,6 @@ export const acct_mutants: readonly mutant[] = [
       punched-once charged-is-paid charged-and-punched charging-notices charge-refused
       many-are-uncharged uncharged-is-given-back uncharged-room two-files-share gone-at-the-end
       counted-under-the-lock the-callers-lock stat-while-charging corrected-while-charging
-      blocks-taken-meanwhile blocks-returned-meanwhile
     `),
     edits: [{ find: FULL, replace: FULL.replace("> 0", "< 0") }],
   },
@@ -266,7 +262,7 @@ export const acct_mutants: readonly mutant[] = [
       room-on-a-full-mount swapped-is-not-gone swapped-beside-dropped not-counted-yet
       punched-once charged-is-paid charging-notices many-are-uncharged uncharged-is-given-back
       two-files-share gone-at-the-end the-callers-lock stat-while-charging
-      corrected-while-charging blocks-taken-meanwhile blocks-returned-meanwhile
+      corrected-while-charging
     `),
     edits: [
       { find: TAKE, replace: TAKE.replace("pages", "pages * BLOCKS_PER_PAGE") },
@@ -304,23 +300,5 @@ export const acct_mutants: readonly mutant[] = [
       stat-while-charging corrected-while-charging
     `),
     edits: [{ find: TAKE, replace: `  info.alloced += pages;\n${TAKE}` }],
-  },
-  {
-    id: "old-count-taken",
-    belief: "I read the counter once, and write what it must be afterwards.",
-    origin: "own",
-    killed_by: ids(`
-      corrected-while-charging blocks-taken-meanwhile blocks-returned-meanwhile
-    `),
-    edits: [
-      { find: PROMISE, replace: `  const before = used_blocks.count;\n${PROMISE}` },
-      {
-        find: TAKE,
-        replace: TAKE.replace(
-          "percpu_counter_add(used_blocks, pages)",
-          "used_blocks.count = before + pages",
-        ),
-      },
-    ],
   },
 ];

@@ -143,13 +143,6 @@ export const recalc_mutants: readonly mutant[] = [
     edits: [{ find: OUT, replace: "    inode.i_mapping.nrpages += freed;\n" }],
   },
   {
-    id: "nothing-swapped-any-more",
-    belief: "The books are right now, so nothing is outstanding in the swap area either.",
-    origin: "own",
-    killed_by: ["gone-at-the-end"],
-    edits: [{ find: OUT, replace: `    info.swapped = 0;\n${OUT}` }],
-  },
-  {
     id: "sectors-of-the-cache",
     belief: "i_blocks is what the cache has.",
     origin: "own",
@@ -177,8 +170,7 @@ export const recalc_mutants: readonly mutant[] = [
       charging-notices charged-without-a-limit charge-refused charge-without-memory
       many-are-uncharged uncharged-is-given-back uncharged-room uncharged-without-a-limit
       two-files-share gone-at-the-end memfd-to-the-end counted-under-the-lock the-callers-lock
-      stat-while-charging corrected-while-charging blocks-taken-meanwhile
-      blocks-returned-meanwhile
+      stat-while-charging corrected-while-charging
     `),
     edits: [
       { find: FREED, replace: `spin_lock_irq(info.lock);\n  ${FREED}` },

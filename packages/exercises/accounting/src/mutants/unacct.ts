@@ -93,18 +93,4 @@ export const unacct_mutants: readonly mutant[] = [
     `),
     edits: [{ find: BLOCKS, replace: `  info.alloced -= pages;\n${BLOCKS}` }],
   },
-  {
-    id: "old-count-returned",
-    belief: "What the counter was when I came, less my pages, is what it is when I go.",
-    origin: "own",
-    killed_by: ["blocks-returned-meanwhile"],
-    edits: [
-      {
-        find: BOTH,
-        replace: `  const left = used_blocks.count - pages;
-  shmem_unacct_blocks(info.flags, pages);
-  if (SHMEM_SB(inode.i_sb).max_blocks !== 0) used_blocks.count = left;`,
-      },
-    ],
-  },
 ];
