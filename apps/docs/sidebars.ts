@@ -9,7 +9,7 @@ const sidebars: SidebarsConfig = {
       type: "category",
       label: "Exercises",
       collapsed: false,
-      items: ["lessons/install-pte", "lessons/shmem-mcopy"],
+      items: ["lessons/pte-bits", "lessons/install-pte", "lessons/shmem-mcopy"],
     },
     {
       type: "category",

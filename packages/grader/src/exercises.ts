@@ -3,6 +3,7 @@
 import type { exercise } from "@faultline/kit";
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly exercise: exercise }>>> = {
+  "pte-bits": () => import("@faultline/exercise-pte-bits"),
   "install-pte": () => import("@faultline/exercise-install-pte"),
   "shmem-mcopy": () => import("@faultline/exercise-shmem-mcopy"),
 };
