@@ -5,6 +5,7 @@ import type { exercise } from "@faultline/kit";
 const loaders: Readonly<Record<string, () => Promise<{ readonly exercise: exercise }>>> = {
   "pte-bits": () => import("@faultline/exercise-pte-bits"),
   "install-pte": () => import("@faultline/exercise-install-pte"),
+  accounting: () => import("@faultline/exercise-accounting"),
   "shmem-mcopy": () => import("@faultline/exercise-shmem-mcopy"),
 };
 
