@@ -58,7 +58,7 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .description("grade submissions and write a report on each")
     .argument("<exercise>", "which exercise, such as shmem-mcopy")
     .argument("<file...>", "submissions: TypeScript files, or folders with such files")
-    .addOption(formatOption())
+    .addOption(formatOption("mutation"))
     .addOption(
       new Option("--audience <audience>", "who reads it")
         .choices(["learner", "instructor"])
@@ -121,8 +121,10 @@ function addExplore(program: Command, terminal: terminal, done: (code: number) =
     );
 }
 
-const formatOption = (): Option =>
-  new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty");
+const formatOption = (...more: readonly string[]): Option =>
+  new Option("--format <format>", "of the report")
+    .choices(["pretty", "json", ...more])
+    .default("pretty");
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");

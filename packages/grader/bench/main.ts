@@ -7,14 +7,14 @@ import {
   enclosureFor,
   grade,
   type isolation,
-  loadExercise,
+  loadCodeExercise,
   MissingIsolation,
   newReport,
   Pool,
 } from "../src/index.ts";
 
 const [script = "", file = ""] = process.argv.slice(2);
-const exercise = await loadExercise("shmem-mcopy");
+const exercise = await loadCodeExercise("shmem-mcopy");
 if (exercise === null) throw new Error("There is no exercise shmem-mcopy.");
 const bytes = readFileSync(file);
 

@@ -2,11 +2,11 @@
 // on to early and late. Arguments: the child's script, a right submission, and how many.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { grade, loadExercise, newReport, Pool } from "../src/index.ts";
+import { grade, loadCodeExercise, newReport, Pool } from "../src/index.ts";
 
 const [script = "", file = "", count = "1000"] = process.argv.slice(2);
 const total = Number(count);
-const exercise = await loadExercise("shmem-mcopy");
+const exercise = await loadCodeExercise("shmem-mcopy");
 if (exercise === null) throw new Error("There is no exercise shmem-mcopy.");
 
 /** What people hand in: right, wrong, without an end, no TypeScript, and more than there is memory for. */

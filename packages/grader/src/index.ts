@@ -1,6 +1,8 @@
 // Runs a submission in isolation, judges it, scores it, and says what of it may be told to whom.
 
-export { exercise_ids, loadExercise } from "./exercises.ts";
+export { type any_exercise, isReview, type review_exercise } from "@faultline/kit";
+export { assess, type assessment } from "./assess.ts";
+export { exercise_ids, loadCodeExercise, loadExercise } from "./exercises.ts";
 export { type explored_race, exploreSubmission, type race, replaySchedule } from "./explore.ts";
 export { grade, type grade_options, type grading, refusal } from "./grade.ts";
 export {
@@ -17,6 +19,10 @@ export type { status } from "./progress.ts";
 export { escapeUnseen, oneLine } from "./report/escape.ts";
 export { newReport, type report_facts } from "./report/report.ts";
 export type { audience, finding_result, result, test_result } from "./report/result.ts";
+export { gradeReview, type review_grading, reviewRefusal } from "./review/grade.ts";
+export { type mutation_report, newMutationReport } from "./review/mutation.ts";
+export { newReviewReport } from "./review/report.ts";
+export { type review_verification, type verified_tests, verifyReview } from "./review/verify.ts";
 export { Child, killChildren } from "./sandbox/child.ts";
 export { cacheOf } from "./sandbox/code_cache.ts";
 export {

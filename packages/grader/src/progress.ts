@@ -80,7 +80,7 @@ export function hear(told: told | null, progress: progress): void {
     progress.targets ??= told.targets;
   } else if (told.kind === "begin") {
     progress.running = told.n;
-  } else {
+  } else if (told.kind !== "data") {
     hearCase(told, progress);
   }
 }
@@ -97,6 +97,7 @@ function oddityOf(
     const ready = required.every((name) => told.targets.includes(name));
     return ready ? null : "that it is ready, without what the exercise asks for";
   }
+  if (told.kind === "data") return "data that nobody has asked for";
   const one = cases.find(({ n }) => n === told.n);
   if (one === undefined) return "a case that there is not";
   if (targets === null) return "a case before it was ready";
@@ -188,7 +189,8 @@ function endWords(status: stop): string {
   return "Your code ended the process that it ran in.";
 }
 
-function loadProblem(end: child_end): progress["problem"] {
+/** A child ended before the submission was loaded. */
+export function loadProblem(end: child_end): { status: status; message: string } {
   const status = stopStatus(end);
   return { status, message: loadWords(status) };
 }

@@ -6,13 +6,13 @@ import { explore, type race_finding, type scenario } from "@faultline/core";
 import { sharedFile } from "@faultline/kit";
 import { loadSubmission } from "@faultline/kit/check";
 import { describe, expect, it } from "vitest";
-import { exploreSubmission, loadExercise, replaySchedule } from "../src/index.ts";
+import { exploreSubmission, loadCodeExercise, replaySchedule } from "../src/index.ts";
 import { readLine } from "../src/judge/lines.ts";
 import { MAX_RUNS } from "../src/trace/format.ts";
 import { builtChild } from "./support/child_script.ts";
 
 const script = builtChild();
-const known = await loadExercise("shmem-mcopy");
+const known = await loadCodeExercise("shmem-mcopy");
 if (known === null) throw new Error("There is no such exercise.");
 const exercise = known;
 const solution = readFileSync(

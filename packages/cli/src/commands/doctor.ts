@@ -6,7 +6,7 @@ import {
   enclosureFor,
   grade,
   type layer,
-  loadExercise,
+  loadCodeExercise,
   type missing_layer,
 } from "@faultline/grader";
 import { prettyDiagnosis } from "../pretty/diagnosis.ts";
@@ -98,7 +98,7 @@ async function checkGrading(): Promise<check> {
   const what = "a submission";
   const text = "export const mcopy_atomic_install_pte = () => 0;\n";
   try {
-    const exercise = await loadExercise("install-pte");
+    const exercise = await loadCodeExercise("install-pte");
     if (exercise === null) throw new Error("the exercise install-pte is not there");
     const begin = performance.now();
     const bytes = new TextEncoder().encode(text);

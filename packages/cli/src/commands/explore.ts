@@ -2,7 +2,7 @@
 
 import {
   exercise_ids,
-  loadExercise,
+  loadCodeExercise,
   NoSuchFile,
   Problem,
   type race,
@@ -43,8 +43,10 @@ export async function exploreCommand(
   flags: explore_flags,
   terminal: terminal,
 ): Promise<number> {
-  const exercise = exercise_ids.includes(id) ? await loadExercise(id) : null;
-  if (exercise === null) throw unknownExercise(id);
+  if (!exercise_ids.includes(id)) throw unknownExercise(id);
+  const exercise = await loadCodeExercise(id);
+  if (exercise === null)
+    throw new Usage(`in ${id} tests are handed in, and no function that could be explored.`);
   const races = chosen(exercise, flags);
   try {
     const subject = subjectAt(exercise, path, flags);

@@ -2,19 +2,20 @@
 
 import { availableParallelism } from "node:os";
 import {
+  type any_exercise,
+  assess,
+  type assessment,
   type audience,
   childScript,
   exercise_ids,
-  grade,
+  isReview,
   lacking,
   loadExercise,
   MissingIsolation,
   NoSuchFile,
-  newReport,
   Pool,
   Problem,
   readSubmission,
-  refusal,
   type result,
   sha256,
   type submitted_file,
@@ -25,7 +26,7 @@ import { type submission_path, submissionsAt } from "../submissions/paths.ts";
 import { exit_codes, type terminal, Usage } from "../terminal.ts";
 
 export interface grade_flags {
-  readonly format: "pretty" | "json";
+  readonly format: "pretty" | "json" | "mutation";
   readonly audience: audience;
   readonly seed: number;
   /** List the tests that passed, too. */
@@ -46,16 +47,16 @@ export async function gradeCommand(
   const begin = performance.now();
   const reports: Pick<result, "status" | "score" | "max_score">[] = [];
   const { head, between, foot } = punctuation(flags.format, several);
-  await gradeAll(id, submissions, flags, (report) => {
+  await gradeAll(id, submissions, flags, (assessed) => {
     terminal.stdout(reports.length === 0 ? head : between);
-    terminal.stdout(written(report, flags, terminal));
-    const { status, score, max_score } = report;
+    terminal.stdout(written(assessed, flags, terminal));
+    const { status, score, max_score } = assessed.result;
     reports.push({ status, score, max_score });
   });
   terminal.stdout(foot);
   if (several) {
     const summary = prettySummary(reports, performance.now() - begin);
-    (flags.format === "json" ? terminal.stderr : terminal.stdout)(summary);
+    (flags.format === "pretty" ? terminal.stdout : terminal.stderr)(summary);
   }
   const below = reports.some(({ score }) => score < (flags.failUnder ?? 0));
   return below ? exit_codes.below : exit_codes.ok;
@@ -85,15 +86,21 @@ function punctuation(format: grade_flags["format"], several: boolean) {
     : { head: "", between: "", foot: "\n" };
 }
 
-const written = (report: result, { format, all }: grade_flags, terminal: terminal): string =>
-  format === "json" ? JSON.stringify(report, null, 2) : prettyReport(report, terminal, all);
+function written(
+  { result, mutation }: assessment,
+  { format, all }: grade_flags,
+  terminal: terminal,
+): string {
+  if (format === "pretty") return prettyReport(result, terminal, all);
+  return JSON.stringify(format === "mutation" ? mutation : result, null, 2);
+}
 
 /** As many at a time as there are processors; reports come in the order of the submissions. */
 async function gradeAll(
   id: string,
   submissions: readonly submission_path[],
   flags: grade_flags,
-  tell: (report: result) => void,
+  tell: (assessed: assessment) => void,
 ): Promise<void> {
   const parallel = Math.min(submissions.length, availableParallelism());
   // A child needs longer to start than the exercise to load, so children go first.
@@ -105,31 +112,33 @@ async function gradeAll(
   try {
     const exercise = await loadExercise(id);
     if (exercise === null) throw unknownExercise(id);
+    if (flags.format === "mutation" && !isReview(exercise))
+      throw new Usage(
+        `--format mutation is for exercises in which tests are handed in; ${id} is none.`,
+      );
     await inOrder(submissions, parallel, (one) => gradeFile(exercise, one, pool, flags), tell);
   } finally {
     pool.close();
   }
 }
 
-async function gradeFile(
-  exercise: Parameters<typeof grade>[0],
+function gradeFile(
+  exercise: any_exercise,
   submission: submission_path,
   pool: Pool,
   flags: grade_flags,
-): Promise<result> {
+): Promise<assessment> {
   const begin = performance.now();
   const read = tryRead(submission);
-  const grading =
-    read instanceof Problem
-      ? refusal(exercise, read)
-      : await grade(exercise, read.bytes, { script: childScript(), start: pool.take });
-  const facts = {
+  const given = read instanceof Problem ? read : read.bytes;
+  const facts = () => ({
     file: submission.name,
-    sha256: read instanceof Problem ? "" : sha256(read.bytes),
+    sha256: given instanceof Problem ? "" : sha256(given),
     seed: flags.seed,
     duration_ms: performance.now() - begin,
-  };
-  return newReport(grading, facts, flags.audience);
+  });
+  const options = { script: childScript(), start: pool.take };
+  return assess(exercise, given, options, facts, flags.audience);
 }
 
 function tryRead({ path }: submission_path): submitted_file | Problem {

@@ -3,7 +3,16 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { childScript, exercise_ids, loadExercise, verify } from "@faultline/grader";
+import {
+  type any_exercise,
+  childScript,
+  exercise_ids,
+  isReview,
+  loadExercise,
+  verify,
+  verifyReview,
+} from "@faultline/grader";
+import { prettyReviewVerification } from "../pretty/review_verification.ts";
 import { prettyVerification } from "../pretty/verification.ts";
 import { exit_codes, type terminal, Usage } from "../terminal.ts";
 import { unknownExercise } from "./grade.ts";
@@ -17,11 +26,25 @@ export async function verifyCommand(named: readonly string[], terminal: terminal
     terminal.stderr(`faultline: verifying ${id} ...\n`);
     const exercise = await loadExercise(id);
     if (exercise === null) throw unknownExercise(id);
-    const verification = await verify(exercise, join(folder, id), childScript());
-    terminal.stdout(prettyVerification(verification, terminal));
-    failures += verification.failures.length;
+    const [text, found] = await verified(exercise, join(folder, id), terminal);
+    terminal.stdout(text);
+    failures += found;
   }
   return failures === 0 ? exit_codes.ok : exit_codes.below;
+}
+
+/** What was found, for people, and how much of it is not as it should be. */
+async function verified(
+  exercise: any_exercise,
+  folder: string,
+  terminal: terminal,
+): Promise<[text: string, failures: number]> {
+  if (isReview(exercise)) {
+    const verification = await verifyReview(exercise, folder, childScript());
+    return [prettyReviewVerification(verification, terminal), verification.failures.length];
+  }
+  const verification = await verify(exercise, folder, childScript());
+  return [prettyVerification(verification, terminal), verification.failures.length];
 }
 
 /** Where the exercises' sources are: only a clone of the repository has them. */

@@ -1,11 +1,11 @@
 // Which races an exercise is explored in: its own graded ones, or a fill that is raced by rivals of one's own choice.
 
 import { isSchedule, type op, parseSchedule, type rival_op, type scenario } from "@faultline/core";
-import type { loadExercise, race } from "@faultline/grader";
+import type { loadCodeExercise, race } from "@faultline/grader";
 import { Usage } from "../terminal.ts";
 import { PAGE } from "./rivals.ts";
 
-export type exercise = NonNullable<Awaited<ReturnType<typeof loadExercise>>>;
+export type exercise = NonNullable<Awaited<ReturnType<typeof loadCodeExercise>>>;
 
 /** The exercise's race tests. @param preemptions instead of each test's own number, if given */
 export function racesOf({ tests }: exercise, preemptions?: number): race[] {

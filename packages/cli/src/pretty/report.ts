@@ -3,6 +3,7 @@
 import type { result, test_result } from "@faultline/grader";
 import type { terminal } from "../terminal.ts";
 import { type colours, coloursFor, ends, paragraph } from "./layout.ts";
+import { reviewLines } from "./review.ts";
 
 const INDENT = 8;
 
@@ -13,9 +14,8 @@ export function prettyReport(report: result, { colour, columns }: terminal, all 
   const lines = [
     c.bold(`${report.exercise}: ${report.submission.file}`),
     ...statusLines(report, width, c),
-    ...(report.tests.some(({ status }) => status !== "not_run")
-      ? categories(report.tests).flatMap((group) => categoryLines(group, all, width, c))
-      : []),
+    ...testsLines(report, all, width, c),
+    ...reviewLines(report, all, width, c),
     ...findingLines(report, width, c),
     ...counterexampleLines(report, width, c),
     ...irregularityLines(report, width, c),
@@ -54,6 +54,16 @@ function statusLines({ status, message }: result, width: number, c: colours): st
   return ["", ...(head === undefined ? lines.map((line) => c.red(line)) : [c.red(head), ...lines])];
 }
 
+function testsLines(report: result, all: boolean, width: number, c: colours): string[] {
+  const { tests, review } = report;
+  if (tests.every(({ status }) => status === "not_run")) return [];
+  if (review === undefined)
+    return categories(tests).flatMap((group) => categoryLines(group, all, width, c));
+  // What has been caught is what there is to read, and that the others are hidden is in their names.
+  const named = tests.map((test) => ({ ...test, visibility: "visible" as const }));
+  return categories(named).flatMap((group) => categoryLines(group, true, width, c));
+}
+
 function categories(tests: readonly test_result[]): test_result[][] {
   const groups = new Map<string, test_result[]>();
   for (const test of tests) groups.set(test.category, [...(groups.get(test.category) ?? []), test]);
@@ -88,7 +98,8 @@ function testLines(test: test_result, width: number, c: colours): string[] {
   const [first = "", ...rest] = paragraph(title + hidden, width, INDENT, `  ${marks[status]}`);
   const paint = status === "passed" ? c.green : status === "not_run" ? c.dim : c.red;
   const lines = [paint(first), ...rest.map((line) => paint(line))];
-  if (status === "passed") return lines;
+  if (status === "passed")
+    return message === "" ? lines : [...lines, ...paragraph(message, width, INDENT)];
   if (message !== "") lines.push(...paragraph(message, width, INDENT));
   if (hint !== "" && status !== "not_run") lines.push(...paragraph(`Hint: ${hint}`, width, INDENT));
   if (log.length > 0) lines.push(`${" ".repeat(INDENT)}It printed:`);

@@ -21,6 +21,8 @@ export interface child_input {
   /** Functions that the submission must export. */
   readonly required: readonly target_name[];
   readonly cases: readonly child_case[];
+  /** Where tests are handed in: the name of the export that is wanted, as data. There are no cases then. */
+  readonly data?: string;
 }
 
 /** The child is there. What goes wrong before this is the grader's fault, and no submission's. */
@@ -69,4 +71,18 @@ export interface race_line {
   readonly overrun: overrun | null;
 }
 
-export type child_line = up_line | problem_line | ready_line | begin_line | case_line | race_line;
+/** What the submission exports. */
+export interface data_line {
+  readonly kind: "data";
+  readonly value: unknown;
+  readonly log: readonly string[];
+}
+
+export type child_line =
+  | up_line
+  | problem_line
+  | ready_line
+  | begin_line
+  | case_line
+  | race_line
+  | data_line;

@@ -55,6 +55,10 @@ function readImport(node: ImportDeclaration, api: importable): binding[] {
       `Line ${lineOf(node)} imports ${quote(from)}. A submission may import ${API} only.`,
     );
   return node.specifiers.flatMap((specifier): binding[] => {
+    if (api.values.size === 0)
+      throw rejected(
+        `Line ${lineOf(specifier)} imports a value. Only types can be imported here: import type { … }.`,
+      );
     const local = specifier.local.name;
     if (specifier.type === "ImportNamespaceSpecifier") return [{ local, imported: null }];
     const imported = specifier.type === "ImportSpecifier" ? nameOf(specifier.imported) : "default";

@@ -3,6 +3,7 @@
 import type { target_name } from "@faultline/core";
 import type { overrun } from "../child/budget.ts";
 import { target_names } from "../kernel_api.ts";
+import { isBounded } from "../review/bounded.ts";
 import { MAX_RACE_EVENTS, MAX_RUNS } from "../trace/format.ts";
 import { asLine } from "../trace/read.ts";
 
@@ -28,7 +29,9 @@ export type told =
       /** The child did not make all the runs that there are. */
       readonly cut_short: boolean;
       readonly overrun: overrun | null;
-    };
+    }
+  /** Plain data, within bounds; nobody has looked at what it says. */
+  | { readonly kind: "data"; readonly value: unknown; readonly log: readonly string[] };
 
 const problems = ["compile_error", "rejected", "crashed", "timeout"] as const;
 export type told_problem = (typeof problems)[number];
@@ -46,6 +49,7 @@ export function readLine(line: string): told | null {
   if (kind === "up") return { kind };
   if (kind === "problem") return readProblem(fields);
   if (kind === "ready") return { kind, targets: readTargets(fields["targets"]) };
+  if (kind === "data") return readData(fields);
   if (typeof n !== "number") return null;
   if (kind === "begin") return { kind, n };
   if (kind === "race") return readRace(n, fields);
@@ -64,6 +68,10 @@ function readProblem({ problem, message }: Record<string, unknown>): told | null
   const known = problems.find((one) => one === problem);
   if (known === undefined || typeof message !== "string") return null;
   return { kind: "problem", problem: known, message: message.slice(0, MAX_MESSAGE) };
+}
+
+function readData({ value, log }: Record<string, unknown>): told | null {
+  return isBounded(value) ? { kind: "data", value, log: readLog(log) } : null;
 }
 
 function readTargets(value: unknown): target_name[] {

@@ -21,15 +21,23 @@ export function irregularitiesOf({ verdicts, odd }: grading): irregularity[] {
       recorded,
       happened,
     })),
-    ...odd.map(({ line, about }) => ({
-      kind: "turn" as const,
-      message:
-        "The process that ran the submission wrote something that it had no occasion to write.",
-      tests: [],
-      event: line,
-      recorded: about,
-      happened: "it was not heard",
-    })),
   ];
-  return found.map((one, i) => ({ id: `i${i + 1}`, ...one }));
+  return numbered([...found, ...outOfTurn(odd)]);
 }
+
+/** What a child said out of turn, if that is all there can be. */
+export const turnIrregularities = (odd: grading["odd"]): irregularity[] => numbered(outOfTurn(odd));
+
+const outOfTurn = (odd: grading["odd"]): Omit<irregularity, "id">[] =>
+  odd.map(({ line, about }) => ({
+    kind: "turn" as const,
+    message:
+      "The process that ran the submission wrote something that it had no occasion to write.",
+    tests: [],
+    event: line,
+    recorded: about,
+    happened: "it was not heard",
+  }));
+
+const numbered = (found: readonly Omit<irregularity, "id">[]): irregularity[] =>
+  found.map((one, i) => ({ id: `i${i + 1}`, ...one }));

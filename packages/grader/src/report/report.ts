@@ -45,7 +45,7 @@ export function newReport(grading: grading, facts: report_facts, audience: audie
 }
 
 /** Where a parser gives a position, an editor finds it by `file:line:column`. */
-const located = (status: grading["status"], message: string, file: string): string =>
+export const located = (status: grading["status"], message: string, file: string): string =>
   status === "compile_error" && /^\d+:\d+: /.test(message) ? `${file}:${message}` : message;
 
 const mayShow = ({ test }: test_verdict, audience: audience): boolean =>

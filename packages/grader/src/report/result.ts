@@ -50,6 +50,24 @@ export interface irregularity {
   readonly happened: string;
 }
 
+/** What became of tests that were handed in. */
+export interface review_result {
+  readonly valid: number;
+  readonly given: number;
+  /** How many right versions each of them was run on. */
+  readonly right_versions: number;
+  readonly tests: readonly {
+    readonly name: string;
+    readonly status: "valid" | "invalid" | "error";
+    /** Why it is not valid. */
+    readonly message: string;
+    /** Ids in the result's `tests` of the versions that fail on it. */
+    readonly catches: readonly string[];
+  }[];
+  /** What the file printed as it was read. */
+  readonly log: readonly string[];
+}
+
 export interface result {
   readonly schema: "faultline/result/v1";
   readonly exercise: string;
@@ -64,6 +82,8 @@ export interface result {
   readonly findings: readonly finding_result[];
   readonly counterexample: counterexample | null;
   readonly duration_ms: number;
+  /** Where tests are handed in. */
+  readonly review?: review_result;
   /** For instructors. */
   readonly irregularities?: readonly irregularity[];
   /** For instructors: what stood around the submission as it ran. */

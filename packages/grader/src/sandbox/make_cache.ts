@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { loadExercise } from "../exercises.ts";
+import { loadCodeExercise } from "../exercises.ts";
 import { inputOf } from "../grade.ts";
 import { casesOf } from "../judge/cases.ts";
 import { newProgress } from "../progress.ts";
@@ -18,7 +18,7 @@ const cache = cachePath(script);
 for (const name of readdirSync(dirname(script)))
   if (name.endsWith(".cache") && name !== basename(cache)) rmSync(join(dirname(script), name));
 
-const exercise = await loadExercise(EXERCISE);
+const exercise = await loadCodeExercise(EXERCISE);
 if (exercise === null) throw new Error(`There is no exercise ${EXERCISE}.`);
 const solution = join(import.meta.dirname, "../../exercises", EXERCISE, "solution.ts");
 const everything = newProgress(exercise.targets, casesOf(exercise));

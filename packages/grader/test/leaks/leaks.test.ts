@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { versionText } from "@faultline/kit";
 import { describe, expect, it } from "vitest";
 import { prettyReport } from "../../../cli/src/pretty/report.ts";
-import { exercise_ids, loadExercise } from "../../src/exercises.ts";
+import { exercise_ids, loadCodeExercise } from "../../src/exercises.ts";
 import { grade } from "../../src/grade.ts";
 import { newReport } from "../../src/report/report.ts";
 import type { result } from "../../src/report/result.ts";
@@ -31,8 +31,8 @@ export function ${name}(...args: any[]): any {
 }`;
 
 for (const id of exercise_ids) {
-  const exercise = await loadExercise(id);
-  if (exercise === null) throw new Error(`There is no exercise ${id}.`);
+  const exercise = await loadCodeExercise(id);
+  if (exercise === null) continue; // tests are handed in there, and nothing is hidden from them but names
   const read = (path: string): string =>
     readFileSync(
       fileURLToPath(new URL(`../../../exercises/${id}/${path}`, import.meta.url)),

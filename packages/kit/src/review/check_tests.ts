@@ -23,8 +23,9 @@ export function checkTests(value: unknown): readonly checked_test[] | string {
   const names = new Set<string>();
   return value.map((one: unknown, i) => {
     const checked = checkTest(one, `test ${i + 1}`);
-    const twice = names.has(checked.name);
-    names.add(checked.name);
+    const name = isObject(one) ? one["name"] : undefined;
+    const twice = typeof name === "string" && names.has(name);
+    if (typeof name === "string") names.add(name);
     const wrong = [...checked.wrong, ...(twice ? ["Another test has the same name."] : [])];
     return wrong.length === 0 ? checked : { ...checked, test: null, wrong };
   });

@@ -44,16 +44,14 @@ export function judgeReviewTest(
   const none = { name, catches: [], misses: [] };
   if (test === null) return { ...none, status: "invalid", message: listed(wrong) };
   try {
-    const message = invalidity(test, exercise, run);
+    const proper = exercise.right.map((version) => run(test.scenario, version));
+    const message = invalidity(test, exercise, proper);
     if (message !== null) return { ...none, status: "invalid", message };
-    return { name, status: "valid", message: "", ...told(test, exercise, run) };
+    return { name, status: "valid", message: "", ...told(test, exercise, proper, run) };
   } catch (error) {
     const said = error instanceof Error ? error.message : "unknown";
-    return {
-      ...none,
-      status: "error",
-      message: `The machine itself failed in this scenario: ${said}`,
-    };
+    const message = `The machine itself failed in this scenario: ${said}`;
+    return { ...none, status: "error", message };
   }
 }
 
@@ -69,33 +67,35 @@ function listed(wrong: readonly string[]): string {
 function invalidity(
   test: review_test,
   { right }: Pick<review_exercise, "right">,
-  run: runner,
+  runs: readonly run[],
 ): string | null {
-  for (const [i, version] of right.entries()) {
-    const said = refutation(test, run(test.scenario, version));
+  for (const [i, run] of runs.entries()) {
+    const said = refutation(test, run);
     if (said === null) continue;
+    const about = right[i]?.about ?? "";
     return i === 0
-      ? `${capital(version.about)} does not pass it. ${said}`
-      : `It asks for more than is promised: it fails on another right version, which ${version.about}. ${said}`;
+      ? `${capital(about)} does not pass it. ${said}`
+      : `It asks for more than is promised: it fails on another right version, which ${about}. ${said}`;
   }
   return null;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Which wrong versions a valid test catches, and which go wrong unseen. */
+/** Which wrong versions a valid test catches, and which go wrong unseen: they do what none of the right ones does. */
 function told(
   test: review_test,
-  { right: [reference], wrong }: Pick<review_exercise, "right" | "wrong">,
+  { wrong }: Pick<review_exercise, "wrong">,
+  runs: readonly run[],
   run: runner,
 ): Pick<judged_test, "catches" | "misses"> {
-  const proper = traces(run(test.scenario, reference));
+  const proper = new Set(runs.map(traces));
   const catches: string[] = [];
   const misses: string[] = [];
   for (const version of wrong) {
     const found = run(test.scenario, version);
     if (refutation(test, found) !== null) catches.push(version.id);
-    else if (traces(found) !== proper) misses.push(version.id);
+    else if (!proper.has(traces(found))) misses.push(version.id);
   }
   return { catches, misses };
 }

@@ -1,0 +1,44 @@
+// A submission to an exercise of either kind: graded, and told of to one audience.
+
+import { type any_exercise, isReview } from "@faultline/kit";
+import { grade, type grade_options, refusal } from "./grade.ts";
+import { Problem } from "./problem.ts";
+import { newReport, type report_facts } from "./report/report.ts";
+import type { audience, result } from "./report/result.ts";
+import { gradeReview, reviewRefusal } from "./review/grade.ts";
+import { type mutation_report, newMutationReport } from "./review/mutation.ts";
+import { newReviewReport } from "./review/report.ts";
+
+export interface assessment {
+  readonly result: result;
+  /** Where tests were handed in: the same in the format of mutation testing. */
+  readonly mutation: mutation_report | null;
+}
+
+/**
+ * @param given what was handed in, or why it cannot be graded at all
+ * @param facts asked for when the grading is done
+ * @throws as grade() does
+ */
+export async function assess(
+  exercise: any_exercise,
+  given: Uint8Array | Problem,
+  options: grade_options,
+  facts: () => report_facts,
+  audience: audience,
+): Promise<assessment> {
+  if (isReview(exercise)) {
+    const grading =
+      given instanceof Problem
+        ? reviewRefusal(exercise, given)
+        : await gradeReview(exercise, given, options);
+    const about = facts();
+    return {
+      result: newReviewReport(grading, about, audience),
+      mutation: newMutationReport(grading, about.file, audience),
+    };
+  }
+  const grading =
+    given instanceof Problem ? refusal(exercise, given) : await grade(exercise, given, options);
+  return { result: newReport(grading, facts(), audience), mutation: null };
+}
