@@ -17,7 +17,7 @@ export const mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       private-is-for-looking private-write-stays-private protection-is-passed-on
-      private-sees-the-file-until-it-writes
+      private-look-dirties-nothing private-sees-the-file-until-it-writes
     `),
     file: "mutants/own_pte.ts",
   },

@@ -74,6 +74,25 @@ export function counters({ test }: words): void {
 
   test(
     {
+      id: "locked-area",
+      title: "In an area that is locked in memory the page is counted no differently",
+      points: 1,
+      hint: "This kernel looks at the area when it puts a page on a list. Is that to be done here?",
+      failure:
+        "In an area that is locked in memory the page was not mapped, or was counted otherwise.",
+      scenario: sharedFile(
+        [
+          { op: "file_write", page: 1 },
+          { op: "continue", page: 1 },
+        ],
+        { ...minor, region: { mlocked: "onfault" } },
+      ),
+    },
+    (run) => expect(change(run, 0, 1)).toEqual({ MM_SHMEMPAGES: 1, NR_FILE_MAPPED: 1 }),
+  );
+
+  test(
+    {
       id: "unmapping-counts-back",
       title: "When everything is unmapped, every counter is where it was",
       points: 1,

@@ -35,6 +35,28 @@ function marks({ test }: words): void {
 
   test(
     {
+      id: "private-look-dirties-nothing",
+      title: "Looking at such a page through a private mapping leaves it clean",
+      points: 1,
+      hint: "A private mapping cannot change the file's page at all.",
+      failure: "A page of zeros was not mapped, or was marked because somebody looked at it.",
+      scenario: privateFile(
+        [
+          { op: "map2_read", page: 1 },
+          { op: "continue", page: 1 },
+          { op: "dontneed", page: 1 },
+        ],
+        { ...minor, region: { map2: true } },
+      ),
+    },
+    (run) => {
+      expect(run.result(1)).toMatchObject(mapped_one);
+      expect(run.cached(2, 1)?.flags).not.toContain("dirty");
+    },
+  );
+
+  test(
+    {
       id: "dirty-page-stays-dirty",
       title: "Data of the file survives that it was mapped, unmapped and reclaimed",
       points: 2,

@@ -117,7 +117,9 @@ export const answer_mutants: readonly mutant[] = [
     id: "mapped-elsewhere-is-mapped",
     belief: "A page that is mapped already need not be mapped again.",
     origin: "own",
-    killed_by: ["mapped-elsewhere", "one-holder-a-pte", "clean-page-stays-clean"],
+    killed_by: ids(`
+      mapped-elsewhere one-holder-a-pte clean-page-stays-clean private-look-dirties-nothing
+    `),
     edits: [
       importing("EEXIST"),
       importing("page_mapcount"),
@@ -181,7 +183,7 @@ export const answer_mutants: readonly mutant[] = [
     id: "clean-is-a-hole",
     belief: "A page that is not dirty was never written, so there is nothing in it to map.",
     origin: "own",
-    killed_by: ["clean-page-stays-clean"],
+    killed_by: ["clean-page-stays-clean", "private-look-dirties-nothing"],
     edits: [
       importing("PageDirty"),
       {
@@ -206,6 +208,21 @@ export const answer_mutants: readonly mutant[] = [
       {
         find: LOOK_UP,
         replace: `  if ((dst_vma.vm_flags & VM_UFFD_MINOR) === 0) return -EINVAL;\n${LOOK_UP}`,
+      },
+    ],
+  },
+  {
+    id: "size-looked-at-again",
+    belief:
+      "The file may have been cut short while the page was mapped, so I look once more at the end.",
+    origin: "own",
+    killed_by: ["truncated-meanwhile"],
+    edits: [
+      importing("i_size_read"),
+      importing("PAGE_SIZE"),
+      {
+        find: PUT,
+        replace: `  if (error === 0 && index * PAGE_SIZE >= i_size_read(inode)) error = -EFAULT;\n${PUT}`,
       },
     ],
   },

@@ -116,12 +116,12 @@ ${UNLOCK}`,
       protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      refused-page-is-as-before clean-page-stays-clean dirty-page-stays-dirty
-      refused-data-stays shared-write-reaches-the-file private-sees-the-file-until-it-writes
-      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it
-      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
-      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
-      unmapped-meanwhile
+      refused-page-is-as-before clean-page-stays-clean private-look-dirties-nothing
+      dirty-page-stays-dirty refused-data-stays shared-write-reaches-the-file
+      private-sees-the-file-until-it-writes private-counts-as-shared-memory
+      refusals-count-nothing reclaim-can-find-it locked-area unmapping-counts-back
+      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
+      truncated-meanwhile punched-meanwhile swapped-out-meanwhile unmapped-meanwhile
     `),
     edits: [
       ...["ENOMEM", "GFP_KERNEL", "mem_cgroup_charge"].map(importing),
@@ -143,11 +143,12 @@ ${UNLOCK}`,
       protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      clean-page-stays-clean dirty-page-stays-dirty shared-write-reaches-the-file
-      private-sees-the-file-until-it-writes private-counts-as-shared-memory
-      refusals-count-nothing reclaim-can-find-it unmapping-counts-back
-      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
-      truncated-meanwhile punched-meanwhile swapped-out-meanwhile unmapped-meanwhile
+      clean-page-stays-clean private-look-dirties-nothing dirty-page-stays-dirty
+      shared-write-reaches-the-file private-sees-the-file-until-it-writes
+      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it locked-area
+      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
+      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
+      unmapped-meanwhile
     `),
     edits: [{ find: "page, false, wp_copy)", replace: "page, true, wp_copy)" }],
   },
@@ -174,12 +175,26 @@ ${UNLOCK}`,
     ],
   },
   {
+    id: "new-if-locked",
+    belief:
+      "In a locked area the page must be known as locked, and the installer does that for new ones.",
+    origin: "own; what later kernels see to in the reverse mapping",
+    killed_by: ["locked-area"],
+    edits: [
+      importing("VM_LOCKED"),
+      {
+        find: "page, false, wp_copy)",
+        replace: "page, (dst_vma.vm_flags & VM_LOCKED) !== 0, wp_copy)",
+      },
+    ],
+  },
+  {
     id: "counted-twice",
     belief: "The program has one page more in memory, so I count it.",
     origin: "own",
     killed_by: ids(`
       counts-as-shared-memory private-counts-as-shared-memory refusals-count-nothing
-      reclaim-can-find-it unmapping-counts-back
+      reclaim-can-find-it locked-area unmapping-counts-back
     `),
     edits: before_unlock(
       "if (error === 0) inc_mm_counter(dst_mm, mm_counter(page));",
@@ -211,8 +226,19 @@ ${INSTALL}`,
     id: "marked-always",
     belief: "A page of tmpfs that is mapped has to be dirty, or reclaim drops it.",
     origin: "own; right for the fill next door",
-    killed_by: ["clean-page-stays-clean"],
+    killed_by: ["clean-page-stays-clean", "private-look-dirties-nothing"],
     edits: before_unlock("SetPageDirty(page);", "SetPageDirty"),
+  },
+  {
+    id: "marked-where-private",
+    belief: "A private pte is never dirty, so there the page has to remember its data by itself.",
+    origin: "own",
+    killed_by: ["private-look-dirties-nothing"],
+    edits: before_unlock(
+      "if ((dst_vma.vm_flags & VM_SHARED) === 0) SetPageDirty(page);",
+      "SetPageDirty",
+      "VM_SHARED",
+    ),
   },
   {
     id: "unmarked-on-failure",

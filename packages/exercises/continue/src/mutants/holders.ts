@@ -31,11 +31,11 @@ export const holder_mutants: readonly mutant[] = [
       protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      clean-page-stays-clean dirty-page-stays-dirty shared-write-reaches-the-file
-      private-sees-the-file-until-it-writes private-counts-as-shared-memory
-      refusals-count-nothing reclaim-can-find-it unmapping-counts-back
-      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
-      truncated-meanwhile punched-meanwhile swapped-out-meanwhile
+      clean-page-stays-clean private-look-dirties-nothing dirty-page-stays-dirty
+      shared-write-reaches-the-file private-sees-the-file-until-it-writes
+      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it locked-area
+      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
+      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
     `),
     edits: [{ find: PUT, replace: "  put_page(page);\n" }],
   },
@@ -74,11 +74,12 @@ export const holder_mutants: readonly mutant[] = [
       protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      refused-page-is-as-before clean-page-stays-clean dirty-page-stays-dirty
-      refused-data-stays shared-write-reaches-the-file private-sees-the-file-until-it-writes
-      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it
-      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
-      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
+      refused-page-is-as-before clean-page-stays-clean private-look-dirties-nothing
+      dirty-page-stays-dirty refused-data-stays shared-write-reaches-the-file
+      private-sees-the-file-until-it-writes private-counts-as-shared-memory
+      refusals-count-nothing reclaim-can-find-it locked-area unmapping-counts-back
+      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
+      truncated-meanwhile punched-meanwhile swapped-out-meanwhile
     `),
     edits: [
       { find: UNLOCK, replace: "" },
@@ -107,11 +108,11 @@ export const holder_mutants: readonly mutant[] = [
       protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      clean-page-stays-clean dirty-page-stays-dirty shared-write-reaches-the-file
-      private-sees-the-file-until-it-writes private-counts-as-shared-memory
-      refusals-count-nothing reclaim-can-find-it unmapping-counts-back
-      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
-      truncated-meanwhile punched-meanwhile swapped-out-meanwhile
+      clean-page-stays-clean private-look-dirties-nothing dirty-page-stays-dirty
+      shared-write-reaches-the-file private-sees-the-file-until-it-writes
+      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it locked-area
+      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
+      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
     `),
     edits: [{ find: UNLOCK, replace: "  if (error !== 0) unlock_page(page);\n" }],
   },
@@ -126,6 +127,20 @@ export const holder_mutants: readonly mutant[] = [
     ],
   },
   {
+    id: "asked-after-unlock",
+    belief:
+      "I unlock the page and see that it is still in the file: that is as good as holding it locked.",
+    origin: "own",
+    killed_by: ["punched-meanwhile"],
+    edits: [
+      { find: UNLOCK, replace: "" },
+      {
+        find: INSTALL,
+        replace: `${UNLOCK}  if (page.mapping !== inode.i_mapping) error = -EFAULT;\n  else ${INSTALL.trimStart()}`,
+      },
+    ],
+  },
+  {
     id: "locked-again",
     belief: "The installer wants a locked page, so I lock it.",
     origin: "own",
@@ -137,12 +152,12 @@ export const holder_mutants: readonly mutant[] = [
       protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      refused-page-is-as-before clean-page-stays-clean dirty-page-stays-dirty
-      refused-data-stays shared-write-reaches-the-file private-sees-the-file-until-it-writes
-      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it
-      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
-      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
-      unmapped-meanwhile
+      refused-page-is-as-before clean-page-stays-clean private-look-dirties-nothing
+      dirty-page-stays-dirty refused-data-stays shared-write-reaches-the-file
+      private-sees-the-file-until-it-writes private-counts-as-shared-memory
+      refusals-count-nothing reclaim-can-find-it locked-area unmapping-counts-back
+      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
+      truncated-meanwhile punched-meanwhile swapped-out-meanwhile unmapped-meanwhile
     `),
     edits: [importing("lock_page"), { find: INSTALL, replace: `  lock_page(page);\n${INSTALL}` }],
   },

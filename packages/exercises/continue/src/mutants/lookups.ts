@@ -202,9 +202,9 @@ export const lookup_mutants: readonly mutant[] = [
       file-is-asked-first mapped-elsewhere protection-is-passed-on unprotected-unless-asked
       readonly-stays-clean paid-for-while-swapped one-holder-a-pte
       unmapped-page-stays-with-the-file comes-back-and-goes-again clean-page-stays-clean
-      dirty-page-stays-dirty shared-write-reaches-the-file
+      private-look-dirties-nothing dirty-page-stays-dirty shared-write-reaches-the-file
       private-sees-the-file-until-it-writes private-counts-as-shared-memory
-      refusals-count-nothing reclaim-can-find-it absent-page-leaves-nothing-held
+      refusals-count-nothing reclaim-can-find-it locked-area absent-page-leaves-nothing-held
       no-waiting-under-the-lock punched-meanwhile swapped-out-meanwhile unmapped-meanwhile
     `),
     edits: looking(
