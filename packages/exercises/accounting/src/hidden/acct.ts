@@ -110,20 +110,20 @@ function refusals({ test }: words): void {
   test(
     {
       id: "a-refusal-costs-nothing",
-      title: "On a full mount nothing is paid, to nobody, however often it is tried",
+      title: "Where the mount has no room nothing is paid, to nobody, however often it is tried",
       points: 3,
       hint: "What has been done by the time at which the mount says no?",
       failure: kept,
-      scenario: onMount(1, [
+      // far beyond the limit, so that it does not matter here where exactly it is
+      scenario: onMount(8, [
         { op: "file_write", page: 0 },
-        { op: "file_write", page: 1 },
-        { op: "file_write", page: 2 },
-        { op: "huge_alloc", n: 2 },
+        { op: "huge_alloc", n: 100 },
+        { op: "huge_alloc", n: 200 },
       ]),
     },
     (run) => {
-      expect(run.result(2)).toMatchObject(refused("ENOSPC"));
-      expect(paid(run, 3)).toEqual(paid(run, 0));
+      expect(paid(run, 1)).toEqual(paid(run, 0));
+      expect(paid(run, 2)).toEqual(paid(run, 0));
     },
   );
 

@@ -83,8 +83,8 @@ export const acct_mutants: readonly mutant[] = [
       said: "On a full tmpfs df(1) showed dashes for the used and the free space, as one block more was in use than there are.",
     },
     killed_by: ids(`
-      the-last-block all-of-them-or-none more-than-the-mount a-refusal-costs-nothing
-      charge-refused uncharged-room two-files-share
+      the-last-block all-of-them-or-none more-than-the-mount charge-refused uncharged-room
+      two-files-share
     `),
     edits: [{ find: FULL, replace: "percpu_counter_compare(used_blocks, max_blocks) > 0" }],
   },
@@ -116,10 +116,10 @@ export const acct_mutants: readonly mutant[] = [
     killed_by: ids(`
       a-page-costs-a-block the-last-block no-memory-no-payment a-dropped-page-is-noticed
       holes-become-pages a-page-comes-back all-of-them-or-none more-than-the-mount
-      a-refusal-costs-nothing memory-says-no many-come-back a-taken-place several-at-once
-      room-on-a-full-mount swapped-is-not-gone swapped-beside-dropped not-counted-yet
-      punched-once charged-is-paid charged-and-punched charging-notices charge-refused
-      many-are-uncharged uncharged-is-given-back uncharged-room two-files-share gone-at-the-end
+      memory-says-no many-come-back a-taken-place several-at-once room-on-a-full-mount
+      swapped-is-not-gone swapped-beside-dropped not-counted-yet punched-once charged-is-paid
+      charged-and-punched charging-notices charge-refused many-are-uncharged
+      uncharged-is-given-back uncharged-room two-files-share gone-at-the-end
       counted-under-the-lock the-callers-lock stat-while-charging corrected-while-charging
     `),
     edits: [{ find: FULL, replace: FULL.replace("> 0", "< 0") }],
@@ -292,12 +292,11 @@ export const acct_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       a-page-costs-a-block the-last-block a-dropped-page-is-noticed holes-become-pages
-      a-page-comes-back life-of-a-file nothing-is-kept all-of-them-or-none
-      a-refusal-costs-nothing several-at-once gone-and-given-back swapped-is-not-gone
-      swapped-beside-dropped not-counted-yet punched-once charged-is-paid charged-and-punched
-      charging-notices charge-refused many-are-uncharged uncharged-is-given-back uncharged-room
-      two-files-share gone-at-the-end counted-under-the-lock the-callers-lock
-      stat-while-charging corrected-while-charging
+      a-page-comes-back life-of-a-file nothing-is-kept all-of-them-or-none several-at-once
+      gone-and-given-back swapped-is-not-gone swapped-beside-dropped not-counted-yet
+      punched-once charged-is-paid charged-and-punched charging-notices charge-refused
+      many-are-uncharged uncharged-is-given-back uncharged-room two-files-share gone-at-the-end
+      counted-under-the-lock the-callers-lock stat-while-charging corrected-while-charging
     `),
     edits: [{ find: TAKE, replace: `  info.alloced += pages;\n${TAKE}` }],
   },

@@ -11,9 +11,7 @@ export const recalc_mutants: readonly mutant[] = [
     id: "swapped-is-gone",
     belief: "What is not in the cache is not there.",
     origin: "own",
-    killed_by: ids(`
-      swapped-is-not-gone swapped-beside-dropped many-are-uncharged gone-at-the-end
-    `),
+    killed_by: ids("swapped-is-not-gone swapped-beside-dropped gone-at-the-end"),
     edits: [{ find: FREED, replace: "const freed = info.alloced - inode.i_mapping.nrpages;" }],
   },
   {
@@ -23,8 +21,8 @@ export const recalc_mutants: readonly mutant[] = [
     killed_by: ids(`
       a-dropped-page-is-noticed life-of-a-file several-at-once gone-and-given-back
       room-on-a-full-mount gone-without-a-limit gone-but-paid-in-full swapped-is-not-gone
-      punched-once charged-and-punched charging-notices many-are-uncharged two-files-share
-      gone-at-the-end memfd-to-the-end corrected-while-charging
+      punched-once charged-and-punched charging-notices two-files-share gone-at-the-end
+      memfd-to-the-end corrected-while-charging
     `),
     edits: [{ find: FREED, replace: "const freed = info.swapped;" }],
   },

@@ -103,7 +103,7 @@ export const uncharge_mutants: readonly mutant[] = [
     id: "alloced-is-nrpages",
     belief: "A file has paid for what is in its cache.",
     origin: "own",
-    killed_by: ids("many-are-uncharged gone-at-the-end"),
+    killed_by: ["gone-at-the-end"],
     edits: [
       {
         find: `${COUNT}${REST}`,
