@@ -6,6 +6,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly exercise: any_ex
   "pte-bits": () => import("@faultline/exercise-pte-bits"),
   "install-pte": () => import("@faultline/exercise-install-pte"),
   "anon-copy": () => import("@faultline/exercise-anon-copy"),
+  continue: () => import("@faultline/exercise-continue"),
   accounting: () => import("@faultline/exercise-accounting"),
   "shmem-mcopy": () => import("@faultline/exercise-shmem-mcopy"),
   "retry-loop": () => import("@faultline/exercise-retry-loop"),

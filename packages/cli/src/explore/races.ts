@@ -39,6 +39,14 @@ const shared: fill = {
   op: { op: "copy", page: PAGE },
 };
 
+const continued: fill = {
+  id: "continue",
+  title: "UFFDIO_CONTINUE of a page that the file has",
+  sharing: "shared",
+  before: [{ op: "file_write", page: PAGE }],
+  op: { op: "continue", page: PAGE },
+};
+
 /** Fills that say most about one function: the ways by which it is reached. */
 const fills: Readonly<Record<string, readonly fill[]>> = {
   mcopy_atomic_install_pte: [
@@ -49,12 +57,15 @@ const fills: Readonly<Record<string, readonly fill[]>> = {
       sharing: "private",
       op: { op: "copy", page: PAGE },
     },
+    continued,
+  ],
+  mcontinue_atomic_pte: [
+    continued,
     {
-      id: "continue",
-      title: "UFFDIO_CONTINUE of a page that the file has",
-      sharing: "shared",
-      before: [{ op: "file_write", page: PAGE }],
-      op: { op: "continue", page: PAGE },
+      ...continued,
+      id: "private-continue",
+      title: "UFFDIO_CONTINUE of a page of the file in a private mapping",
+      sharing: "private",
     },
   ],
   shmem_mcopy_atomic_pte: [
