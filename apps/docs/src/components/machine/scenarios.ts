@@ -1,6 +1,8 @@
 // The runs that the pages show, in the format of the recordings, with a sentence for each step.
 
 import type { scenario } from "@faultline/core";
+import { copiedPrivately } from "./copied_privately";
+import { dropped } from "./dropped.ts";
 
 /** A scenario that is told. */
 export interface story {
@@ -130,5 +132,7 @@ export const stories = {
   shrunk,
   "handed-back": handedBack,
   "looked-at": lookedAt,
+  "copied-privately": copiedPrivately,
+  dropped,
 };
 export type story_name = keyof typeof stories;
