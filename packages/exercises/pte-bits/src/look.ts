@@ -4,10 +4,10 @@ import type { judged_run } from "@faultline/kit";
 
 /** The bits of a region page's pte that this exercise is about, and any that have no business there. */
 export function bits(run: judged_run, step: number, page: number): readonly string[] {
-  return run
-    .pte(step, page)
-    .filter((bit) => bit !== "present")
-    .sort();
+  const all = run.pte(step, page);
+  // No pte has no bits either, and is right nowhere.
+  if (!all.includes("present")) return ["absent", ...all];
+  return all.filter((bit) => bit !== "present").sort();
 }
 
 /** Bits of a pte on x86, as far as they come from the area's protection. */

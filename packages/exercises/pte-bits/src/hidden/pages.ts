@@ -117,6 +117,7 @@ function areas({ test }: words): void {
       expect(run.result(2)).toMatchObject(done);
       expect(protection(run, 2, 0)).toBe(readable);
       expect(protection(run, 2, 1)).toBe(untouchable);
+      expect(run.pte(2, 1)).not.toContain("write");
       expect(run.result(3)).toMatchObject({ a: "segv" });
       expect(run.result(5)).toMatchObject({ a: "ok", v: 0x5a });
     },

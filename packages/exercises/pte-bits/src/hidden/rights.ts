@@ -57,7 +57,8 @@ function newPages({ test }: words): void {
       title: "Where nothing may be written, a new page carries no mark of protection",
       points: 2,
       hint: "The mark replaces another bit. Is that one due here?",
-      failure: "A new page is marked as protected where nobody can write anyway.",
+      failure:
+        "Where nobody may write, a new page is marked as protected, can be written, or is not dirty.",
       scenario: anonymous([{ op: "copy", page: 1, mode: ["wp"] }], {
         register: ["missing", "wp"],
         ...readonly,
@@ -68,6 +69,29 @@ function newPages({ test }: words): void {
 }
 
 function privateViews({ test }: words): void {
+  test(
+    {
+      id: "two-kinds-in-one-area",
+      title: "In one private area a new page can be written and the file's own cannot",
+      points: 2,
+      hint: "Everything that you could ask of the area has the same answer for both pages.",
+      failure:
+        "Of two pages in one private area, the file's and a new one, a pte is not as it should be.",
+      scenario: privateFile(
+        [
+          { op: "file_write", page: 0 },
+          { op: "continue", page: 0 },
+          { op: "copy", page: 1 },
+        ],
+        { register: ["missing", "minor"] },
+      ),
+    },
+    (run) => {
+      expect(bits(run, 2, 0)).toEqual([]);
+      expect(bits(run, 2, 1)).toEqual(["dirty", "write"]);
+    },
+  );
+
   test(
     {
       id: "private-view",
@@ -87,15 +111,24 @@ function privateViews({ test }: words): void {
   test(
     {
       id: "private-view-readonly",
-      title: "The file's own page in a private mapping that can only be read is clean",
+      title:
+        "The file's own page in a private mapping that can only be read is clean, protected or not",
       points: 2,
       hint: "A dirty bit would claim that somebody has changed the page. Such a claim has been exploited.",
-      failure: "A page of the file that nobody has changed here is called dirty.",
-      scenario: privateFile([write, { op: "continue", page: 1 }], { ...minor, ...readonly }),
+      failure: "A page of the file that nobody can change here is called dirty, or is marked.",
+      scenario: privateFile(
+        [
+          write,
+          { op: "continue", page: 1 },
+          { op: "install", page: 2, source: "cached", wp_copy: true },
+        ],
+        { ...minor, ...readonly },
+      ),
     },
     (run) => {
       expect(run.result(1)).toMatchObject(done);
-      expect(bits(run, 1, 1)).toEqual([]);
+      expect(bits(run, 2, 1)).toEqual([]);
+      expect(bits(run, 2, 2)).toEqual([]);
     },
   );
 

@@ -107,7 +107,7 @@ function reports({ test }: words): void {
       title: "In an area that is watched for writes a page is protected only if that is asked for",
       points: 1,
       hint: "The area says what can be asked. Who asks?",
-      failure: "A page was protected that nobody wanted protected.",
+      failure: "A page that nobody wanted protected is protected, or cannot be written at once.",
       scenario: anonymous(
         [
           { op: "copy", page: 1 },
@@ -117,7 +117,8 @@ function reports({ test }: words): void {
       ),
     },
     (run) => {
-      expect(bits(run, 0, 1)).toEqual(["dirty", "write"]);
+      expect(bits(run, 0, 1)).toContain("write");
+      expect(bits(run, 0, 1)).not.toContain("uffd_wp");
       expect(run.result(1)).toMatchObject({ a: "ok", flt: 0 });
     },
   );

@@ -20,8 +20,8 @@ export const due_mutants: readonly mutant[] = [
     belief: "One dirty bit too many does no harm.",
     origin: "merged in 2021 for Linux 5.16, and exploited: CVE-2022-2590",
     killed_by: ids(`
-      shared-readonly private-view private-view-readonly private-view-protected
-      shared-readonly-protected shared-copy-readonly clean-page-is-dropped
+      shared-readonly two-kinds-in-one-area private-view private-view-readonly
+      private-view-protected shared-readonly-protected shared-copy-readonly clean-page-is-dropped
       private-look-dirties-nothing
     `),
     review: {
@@ -38,7 +38,7 @@ export const due_mutants: readonly mutant[] = [
     killed_by: ids(`
       anonymous-writable anonymous-readonly anonymous-protected shared-writable
       private-copy-writable private-copy-readonly private-copy-protected nothing-to-protect
-      shared-protected shared-copy-writable unasked-protection new-data-is-known
+      two-kinds-in-one-area shared-protected shared-copy-writable new-data-is-known
     `),
     edits: [{ find: `  ${DIRTY}\n`, replace: "" }],
   },
@@ -49,8 +49,8 @@ export const due_mutants: readonly mutant[] = [
     killed_by: ids(`
       anonymous-writable anonymous-readonly anonymous-protected shared-readonly
       private-copy-writable private-copy-readonly private-copy-protected nothing-to-protect
-      private-view private-view-readonly private-view-protected shared-readonly-protected
-      shared-copy-writable unasked-protection new-data-is-known
+      two-kinds-in-one-area private-view private-view-readonly private-view-protected
+      shared-readonly-protected shared-copy-writable new-data-is-known
     `),
     edits: [
       importing("PageDirty"),
@@ -74,7 +74,8 @@ export const due_mutants: readonly mutant[] = [
     origin: "own; on most real machines it would go unseen in shared memory",
     killed_by: ids(`
       anonymous-writable shared-writable shared-write-reaches-the-file private-copy-writable
-      shared-copy-writable own-page-written-without-a-fault unasked-protection
+      two-kinds-in-one-area shared-copy-writable own-page-written-without-a-fault
+      unasked-protection
     `),
     edits: [{ find: WRITE, replace: "if (writable && wp_copy) pte = pte_mkuffd_wp(pte);" }],
   },
@@ -131,8 +132,9 @@ export const due_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       anonymous-writable anonymous-protected shared-writable shared-write-reaches-the-file
-      private-copy-writable private-copy-protected shared-protected shared-copy-writable
-      own-page-written-without-a-fault protected-write-is-reported unasked-protection
+      private-copy-writable private-copy-protected two-kinds-in-one-area shared-protected
+      shared-copy-writable own-page-written-without-a-fault protected-write-is-reported
+      unasked-protection
     `),
     edits: [
       {
@@ -146,7 +148,7 @@ export const due_mutants: readonly mutant[] = [
     belief: "Whoever asks for protection gets the mark.",
     origin: "own; what later kernels do",
     killed_by: ids(`
-      nothing-to-protect private-view-protected shared-readonly-protected
+      nothing-to-protect private-view-readonly private-view-protected shared-readonly-protected
       unmarked-write-is-not-reported
     `),
     edits: [

@@ -14,7 +14,8 @@ export const owner_mutants: readonly mutant[] = [
       "In a private mapping of a file the first write makes a copy, so no pte may be writable.",
     origin: "revisions one to three",
     killed_by: ids(`
-      private-copy-writable private-copy-protected own-page-written-without-a-fault
+      private-copy-writable private-copy-protected two-kinds-in-one-area
+      own-page-written-without-a-fault
     `),
     review: {
       by: "Hugh Dickins",
@@ -52,7 +53,7 @@ export const owner_mutants: readonly mutant[] = [
     belief: "If the area maps a file, the page is the file's.",
     origin: "own; what the posted revisions believed, to the end",
     killed_by: ids(`
-      private-copy-writable private-copy-readonly private-copy-protected
+      private-copy-writable private-copy-readonly private-copy-protected two-kinds-in-one-area
       own-page-written-without-a-fault new-data-is-known
     `),
     edits: [{ find: CACHED, replace: "const in_cache = dst_vma.vm_file !== null;" }],
@@ -63,11 +64,31 @@ export const owner_mutants: readonly mutant[] = [
     origin: "own; the question that one review remark answers",
     killed_by: ids(`
       anonymous-writable anonymous-readonly anonymous-protected private-copy-writable
-      private-copy-readonly private-copy-protected nothing-to-protect
+      private-copy-readonly private-copy-protected nothing-to-protect two-kinds-in-one-area
       own-page-written-without-a-fault protected-write-is-reported unasked-protection
       new-data-is-known
     `),
     edits: [importing("PageAnon"), { find: CACHED, replace: "const in_cache = !PageAnon(page);" }],
+  },
+  {
+    id: "numbered-is-cached",
+    belief: "A new page has no place in a file, so its index is still 0.",
+    origin: "own",
+    killed_by: ["two-kinds-in-one-area"],
+    edits: [{ find: CACHED, replace: "const in_cache = page.index !== 0;" }],
+  },
+  {
+    id: "minor-is-cached",
+    belief: "Whoever watches for minor faults answers them, and then the page is the file's.",
+    origin: "own",
+    killed_by: ["two-kinds-in-one-area"],
+    edits: [
+      importing("VM_UFFD_MINOR"),
+      {
+        find: CACHED,
+        replace: "const in_cache = shared || (dst_vma.vm_flags & VM_UFFD_MINOR) !== 0;",
+      },
+    ],
   },
   {
     id: "listed-is-cached",
@@ -81,8 +102,8 @@ export const owner_mutants: readonly mutant[] = [
     belief: "Shared means the file's page, private means the program's own.",
     origin: "own",
     killed_by: ids(`
-      private-view private-view-readonly private-view-protected private-write-stays-private
-      private-look-dirties-nothing
+      two-kinds-in-one-area private-view private-view-readonly private-view-protected
+      private-write-stays-private private-look-dirties-nothing
     `),
     edits: [{ find: CACHED, replace: "const in_cache = shared;" }],
   },
@@ -91,9 +112,23 @@ export const owner_mutants: readonly mutant[] = [
     belief: "The area says that writing is allowed, and that settles it.",
     origin: "what the reviewer feared most, before the first revision",
     killed_by: ids(`
-      private-view private-view-protected private-write-stays-private private-look-dirties-nothing
+      two-kinds-in-one-area private-view private-view-protected private-write-stays-private
+      private-look-dirties-nothing
     `),
     edits: [{ find: `  ${PRIVATE_VIEW}\n`, replace: "" }],
+  },
+  {
+    id: "writable-once-writable-ever",
+    belief: "What I have found out about a program's memory once I need not find out again.",
+    origin: "own",
+    killed_by: ["out-of-reach-stays-out-of-reach"],
+    edits: [
+      {
+        find: "export function mk_fill_pte",
+        replace: "let writable = false;\n\nexport function mk_fill_pte",
+      },
+      { find: MAY_WRITE, replace: "writable ||= (dst_vma.vm_flags & VM_WRITE) !== 0;" },
+    ],
   },
   {
     id: "own-page-always-writable",
@@ -101,7 +136,7 @@ export const owner_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       anonymous-readonly private-copy-readonly nothing-to-protect readonly-stays-readonly
-      unmarked-write-is-not-reported
+      unmarked-write-is-not-reported out-of-reach-stays-out-of-reach
     `),
     edits: [{ find: PRIVATE_VIEW, replace: "if (!shared) writable = !in_cache;" }],
   },
@@ -130,7 +165,7 @@ export const owner_mutants: readonly mutant[] = [
     killed_by: ids(`
       anonymous-readonly shared-readonly private-copy-readonly nothing-to-protect
       shared-readonly-protected shared-copy-readonly readonly-stays-readonly
-      unmarked-write-is-not-reported clean-page-is-dropped
+      unmarked-write-is-not-reported out-of-reach-stays-out-of-reach clean-page-is-dropped
     `),
     edits: [
       importing("VM_MAYWRITE"),

@@ -15,9 +15,9 @@ export const value_mutants: readonly mutant[] = [
     killed_by: ids(`
       anonymous-writable anonymous-readonly anonymous-protected shared-writable
       shared-write-reaches-the-file private-copy-writable private-copy-readonly
-      private-copy-protected nothing-to-protect shared-protected shared-copy-writable
-      own-page-written-without-a-fault protected-write-is-reported unasked-protection
-      new-data-is-known
+      private-copy-protected nothing-to-protect two-kinds-in-one-area shared-protected
+      shared-copy-writable own-page-written-without-a-fault protected-write-is-reported
+      unasked-protection new-data-is-known
     `),
     edits: [
       { find: "pte = pte_mkdirty(pte);", replace: "pte_mkdirty(pte);" },
@@ -74,12 +74,12 @@ export const value_mutants: readonly mutant[] = [
     killed_by: ids(`
       answers-with-a-pte shared-writable shared-readonly leads-to-the-files-page
       shared-write-reaches-the-file answers-for-private-memory answers-for-shared-memory
-      private-view private-view-readonly private-view-protected shared-protected
-      shared-readonly-protected shared-copy-writable shared-copy-readonly readonly-stays-readonly
-      protected-write-is-reported leads-to-a-page-of-its-own changes-nothing
-      changes-nothing-about-a-new-page keeps-the-areas-protection out-of-reach-stays-out-of-reach
-      private-write-stays-private new-data-is-known clean-page-is-dropped
-      private-look-dirties-nothing written-page-is-kept
+      two-kinds-in-one-area private-view private-view-readonly private-view-protected
+      shared-protected shared-readonly-protected shared-copy-writable shared-copy-readonly
+      readonly-stays-readonly protected-write-is-reported leads-to-a-page-of-its-own
+      changes-nothing changes-nothing-about-a-new-page keeps-the-areas-protection
+      out-of-reach-stays-out-of-reach private-write-stays-private new-data-is-known
+      clean-page-is-dropped private-look-dirties-nothing written-page-is-kept
     `),
     edits: [
       importing("pfn_pte"),
@@ -94,11 +94,11 @@ export const value_mutants: readonly mutant[] = [
       answers-with-a-pte anonymous-writable anonymous-readonly anonymous-protected shared-writable
       shared-readonly leads-to-the-files-page shared-write-reaches-the-file
       answers-for-private-memory answers-for-shared-memory private-copy-writable
-      private-copy-readonly private-copy-protected nothing-to-protect private-view
-      private-view-readonly private-view-protected shared-protected shared-readonly-protected
-      shared-copy-writable shared-copy-readonly own-page-written-without-a-fault
-      readonly-stays-readonly protected-write-is-reported unmarked-write-is-not-reported
-      unasked-protection leads-to-a-page-of-its-own changes-nothing
+      private-copy-readonly private-copy-protected nothing-to-protect two-kinds-in-one-area
+      private-view private-view-readonly private-view-protected shared-protected
+      shared-readonly-protected shared-copy-writable shared-copy-readonly
+      own-page-written-without-a-fault readonly-stays-readonly protected-write-is-reported
+      unmarked-write-is-not-reported unasked-protection leads-to-a-page-of-its-own changes-nothing
       changes-nothing-about-a-new-page keeps-the-areas-protection out-of-reach-stays-out-of-reach
       private-write-stays-private new-data-is-known clean-page-is-dropped
       private-look-dirties-nothing written-page-is-kept
@@ -116,9 +116,9 @@ export const value_mutants: readonly mutant[] = [
       anonymous-writable anonymous-readonly anonymous-protected shared-writable shared-readonly
       leads-to-the-files-page shared-write-reaches-the-file answers-for-private-memory
       answers-for-shared-memory private-copy-writable private-copy-readonly private-copy-protected
-      nothing-to-protect private-view private-view-readonly private-view-protected
-      shared-protected shared-readonly-protected shared-copy-writable shared-copy-readonly
-      readonly-stays-readonly unasked-protection leads-to-a-page-of-its-own changes-nothing
+      nothing-to-protect two-kinds-in-one-area private-view private-view-readonly
+      private-view-protected shared-protected shared-readonly-protected shared-copy-writable
+      shared-copy-readonly readonly-stays-readonly leads-to-a-page-of-its-own changes-nothing
       changes-nothing-about-a-new-page keeps-the-areas-protection out-of-reach-stays-out-of-reach
       private-write-stays-private clean-page-is-dropped private-look-dirties-nothing
       written-page-is-kept
@@ -133,9 +133,9 @@ export const value_mutants: readonly mutant[] = [
     belief: "If the first write must fault, I map nothing: then it does.",
     origin: "own",
     killed_by: ids(`
-      answers-for-private-memory private-view private-view-readonly private-view-protected
-      readonly-stays-readonly keeps-the-areas-protection private-write-stays-private
-      private-look-dirties-nothing
+      answers-for-private-memory two-kinds-in-one-area private-view private-view-readonly
+      private-view-protected readonly-stays-readonly keeps-the-areas-protection
+      private-write-stays-private private-look-dirties-nothing
     `),
     edits: [
       {
@@ -150,8 +150,8 @@ export const value_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       anonymous-readonly shared-readonly answers-for-private-memory answers-for-shared-memory
-      private-copy-readonly nothing-to-protect private-view private-view-readonly
-      private-view-protected shared-readonly-protected shared-copy-readonly
+      private-copy-readonly nothing-to-protect two-kinds-in-one-area private-view
+      private-view-readonly private-view-protected shared-readonly-protected shared-copy-readonly
       readonly-stays-readonly unmarked-write-is-not-reported changes-nothing
       keeps-the-areas-protection out-of-reach-stays-out-of-reach private-write-stays-private
       new-data-is-known clean-page-is-dropped private-look-dirties-nothing refused-page-is-clean
