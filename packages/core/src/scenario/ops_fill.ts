@@ -16,7 +16,7 @@ import type { program } from "../kernel/program.ts";
 import { type result, UNTOUCHED, with_out } from "./result.ts";
 import { buffer_of, fillPage, makeSource } from "./source.ts";
 import type { copy_op, fill_mode, fill_op, map2_fill_op, move_op, src_write_op } from "./types.ts";
-import { BASE, MAP2, range_of, type world } from "./world.ts";
+import { MAP2, range_of, type world } from "./world.ts";
 
 const mode_of = (op: { mode?: readonly fill_mode[]; mode_raw?: number }): number =>
   (op.mode?.includes("dontwake") ? UFFDIO_COPY_MODE_DONTWAKE : 0) +
@@ -24,7 +24,7 @@ const mode_of = (op: { mode?: readonly fill_mode[]; mode_raw?: number }): number
   (op.mode_raw ?? 0);
 
 export function copy(w: world, p: program, op: copy_op): result {
-  const { start: dst, len } = range_of(op);
+  const { start: dst, len } = range_of(w, op);
   const source = makeSource(w, p, op);
   const src =
     op.src_raw === undefined ? source.addr + (op.sadd ?? 0) : Number.parseInt(op.src_raw, 16);
@@ -35,27 +35,27 @@ export function copy(w: world, p: program, op: copy_op): result {
 }
 
 export function zeropage(w: world, p: program, op: fill_op): result {
-  const arg = { range: range_of(op), mode: mode_of(op), zeropage: UNTOUCHED };
+  const arg = { range: range_of(w, op), mode: mode_of(op), zeropage: UNTOUCHED };
   return with_out(p.ioctl(w.ufd, UFFDIO_ZEROPAGE, arg), "zeropage", arg.zeropage);
 }
 
 export function continue_(w: world, p: program, op: fill_op): result {
-  const arg = { range: range_of(op), mode: mode_of(op), mapped: UNTOUCHED };
+  const arg = { range: range_of(w, op), mode: mode_of(op), mapped: UNTOUCHED };
   return with_out(p.ioctl(w.ufd, UFFDIO_CONTINUE, arg), "mapped", arg.mapped);
 }
 
 export function poison(w: world, p: program, op: fill_op): result {
-  const arg = { range: range_of(op), mode: mode_of(op), updated: UNTOUCHED };
+  const arg = { range: range_of(w, op), mode: mode_of(op), updated: UNTOUCHED };
   return with_out(p.ioctl(w.ufd, UFFDIO_POISON, arg), "updated", arg.updated);
 }
 
 export function move(w: world, p: program, op: move_op): result {
-  const { start: dst, len } = range_of(op);
+  const { start: dst, len } = range_of(w, op);
   const mode =
     (op.mode?.includes("dontwake") ? UFFDIO_MOVE_MODE_DONTWAKE : 0) +
     (op.mode?.includes("allow_src_holes") ? UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES : 0) +
     (op.mode_raw ?? 0);
-  const arg = { dst, src: BASE + (op.sp ?? 0) * PAGE_SIZE, len, mode, move: UNTOUCHED };
+  const arg = { dst, src: w.subject.start + (op.sp ?? 0) * PAGE_SIZE, len, mode, move: UNTOUCHED };
   return with_out(p.ioctl(w.ufd, UFFDIO_MOVE, arg), "move", arg.move);
 }
 

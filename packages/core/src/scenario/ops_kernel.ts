@@ -23,7 +23,7 @@ import { shrink_page } from "../mm/vmscan.ts";
 import { type result, returned } from "./result.ts";
 import { buffer_of, fillPage } from "./source.ts";
 import type { changing_op, install_op, reclaim_op } from "./types.ts";
-import { BASE, type world } from "./world.ts";
+import type { world } from "./world.ts";
 
 /** Where the installer is to map a page. */
 interface place {
@@ -36,7 +36,7 @@ interface place {
 
 /** Calls the installer through its slot, under the locks and with the page that its callers bring. */
 export function install(w: world, p: program, op: install_op): result {
-  const addr = (BASE + op.page * PAGE_SIZE) as user_addr;
+  const addr = (w.subject.start + op.page * PAGE_SIZE) as user_addr;
   const source = buffer_of(w, p);
   fillPage(w, p.mm, source, op.byte ?? 0xa5);
   const ret = p.in_kernel("install", () => {

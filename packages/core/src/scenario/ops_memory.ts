@@ -24,7 +24,7 @@ export const prot_of = (prot: "none" | "r" | "rw" = "rw"): number =>
 
 export function read_write(w: world, p: program, op: access_op): result {
   const second = op.op.startsWith("map2");
-  const { start } = range_of(op, second ? MAP2 : undefined);
+  const { start } = range_of(w, op, second ? MAP2 : undefined);
   // Private anonymous memory has no file that could be mapped twice.
   if (second && (!w.scenario.region.map2 || w.ffd < 0)) return { skip: "no map2" };
   const writes = op.op.endsWith("write");
@@ -43,8 +43,8 @@ function show_access(end: access_result | access, writes: boolean): result {
   return { a: end.kind };
 }
 
-export function memory(_w: world, p: program, op: memory_op): result {
-  const { start, len } = range_of(op);
+export function memory(w: world, p: program, op: memory_op): result {
+  const { start, len } = range_of(w, op);
   switch (op.op) {
     case "dontneed":
       return returned(p.madvise(start, len, MADV_DONTNEED));
@@ -67,12 +67,17 @@ export function memory(_w: world, p: program, op: memory_op): result {
 export function bg(w: world, p: program, op: background_op): result {
   const { kind = "read", id = 0 } = op;
   if (w.backgrounds.has(id)) return { skip: "bg busy" };
-  w.backgrounds.set(id, { kind, thread: start(p, kind, op) });
+  w.backgrounds.set(id, { kind, thread: start(w, p, kind, op) });
   return show_background(w, id);
 }
 
-function start(p: program, kind: background["kind"], op: background_op): background["thread"] {
-  const { start, len } = range_of(op);
+function start(
+  w: world,
+  p: program,
+  kind: background["kind"],
+  op: background_op,
+): background["thread"] {
+  const { start, len } = range_of(w, op);
   const known = p.threads.length;
   if (kind === "read" || kind === "write") {
     const end = kind === "write" ? p.store(start, (op.byte ?? 0xa5) & 255) : p.load(start);

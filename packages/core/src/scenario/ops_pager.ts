@@ -7,7 +7,7 @@ import type { program } from "../kernel/program.ts";
 import { as_monitor, type monitor, new_migration } from "../kernel/user_calls.ts";
 import { arrive, new_stream } from "../user/page_stream.ts";
 import { type result, returned } from "./result.ts";
-import { BASE, INBOX, type world } from "./world.ts";
+import { INBOX, type world } from "./world.ts";
 
 /** The descriptor that leads to the source host: none of those that the scenario opens. */
 const SOCKET = 100;
@@ -31,7 +31,7 @@ export function pager(w: world, p: program): result {
 
 const new_monitor = (w: world, program: program, stream: monitor["stream"]): monitor => ({
   program,
-  migration: new_migration(w.ufd, SOCKET, BASE, w.scenario.region.pages * PAGE_SIZE),
+  migration: new_migration(w.ufd, SOCKET, w.subject.start, w.scenario.region.pages * PAGE_SIZE),
   stream,
   work: {},
   notes: null,

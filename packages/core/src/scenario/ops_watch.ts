@@ -27,7 +27,7 @@ import {
 import type { program } from "../kernel/program.ts";
 import { type result, returned } from "./result.ts";
 import { type api_op, type feature, feature_names, type watch_op } from "./types.ts";
-import { BASE, range_of, type world } from "./world.ts";
+import { range_of, type world } from "./world.ts";
 
 /** UFFD_FEATURE_* bits of these names. */
 export const feature_bits = (names: readonly feature[] = []): number =>
@@ -55,7 +55,7 @@ export function register(w: world, p: program, op: watch_op): result {
     w.ufd2 = open_uffd(p);
     p.ioctl(w.ufd2, UFFDIO_API, { api: UFFD_API, features: UFFD_FEATURE_SIGBUS, ioctls: 0n });
   }
-  return registerRange(p, op.other ? w.ufd2 : w.ufd, range_of(op), op.mode ?? [], op.mode_raw);
+  return registerRange(p, op.other ? w.ufd2 : w.ufd, range_of(w, op), op.mode ?? [], op.mode_raw);
 }
 
 /** UFFDIO_REGISTER by names of modes. */
@@ -78,33 +78,34 @@ export function registerRange(
 }
 
 export const unregister = (w: world, p: program, op: watch_op): result =>
-  returned(p.ioctl(w.ufd, UFFDIO_UNREGISTER, range_of(op)));
+  returned(p.ioctl(w.ufd, UFFDIO_UNREGISTER, range_of(w, op)));
 
 export const wake = (w: world, p: program, op: watch_op): result =>
-  returned(p.ioctl(w.ufd, UFFDIO_WAKE, range_of(op)));
+  returned(p.ioctl(w.ufd, UFFDIO_WAKE, range_of(w, op)));
 
 export function writeprotect(w: world, p: program, op: watch_op): result {
   const mode =
     (op.mode?.includes("wp") ? UFFDIO_WRITEPROTECT_MODE_WP : 0) +
     (op.mode?.includes("dontwake") ? UFFDIO_WRITEPROTECT_MODE_DONTWAKE : 0) +
     (op.mode_raw ?? 0);
-  return returned(p.ioctl(w.ufd, UFFDIO_WRITEPROTECT, { range: range_of(op), mode }));
+  return returned(p.ioctl(w.ufd, UFFDIO_WRITEPROTECT, { range: range_of(w, op), mode }));
 }
 
 export function event(w: world, p: program): result {
   const messages: uffd_msg[] = [];
   const ret = p.read(w.ufd, messages);
   const message = messages[0];
-  return message === undefined ? returned(ret) : show_message(message);
+  return message === undefined ? returned(ret) : show_message(w, message);
 }
 
-const pages_from_base = (addr: number): number => Math.floor((addr - BASE) / PAGE_SIZE);
+const page_of = (w: world, addr: number): number =>
+  Math.floor((addr - w.subject.start) / PAGE_SIZE);
 
-function show_message(message: uffd_msg): result {
+function show_message(w: world, message: uffd_msg): result {
   if (message.event !== UFFD_EVENT_PAGEFAULT) {
     const { start, end } = message.arg.remove;
     const ev = message.event === UFFD_EVENT_REMOVE ? "remove" : "unmap";
-    return { ev, page: pages_from_base(start), n: (end - start) / PAGE_SIZE };
+    return { ev, page: page_of(w, start), n: (end - start) / PAGE_SIZE };
   }
   const { flags: bits, address } = message.arg.pagefault;
   const flags = [
@@ -112,7 +113,7 @@ function show_message(message: uffd_msg): result {
     ...(bits & UFFD_PAGEFAULT_FLAG_WP ? ["wp"] : []),
     ...(bits & UFFD_PAGEFAULT_FLAG_MINOR ? ["minor"] : []),
   ];
-  return { ev: "pagefault", page: pages_from_base(address), off: address % PAGE_SIZE, flags };
+  return { ev: "pagefault", page: page_of(w, address), off: address % PAGE_SIZE, flags };
 }
 
 export function close_uffd(w: world, p: program): result {

@@ -15,6 +15,8 @@ export interface region {
   readonly file_bytes?: number;
   /** Page p of the region is page p + file_pgoff of the file. */
   readonly file_pgoff?: number;
+  /** Ours: which pte of its table of 512 the first page has; after the last one comes another table. Default: 0. */
+  readonly pte_index?: number;
   /** Limit of the mount. Default: 4096. */
   readonly fs_limit_pages?: number;
   readonly noreserve?: boolean;

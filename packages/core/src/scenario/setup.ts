@@ -5,6 +5,7 @@ import { fd_install, fget, O_RDONLY, O_RDWR, O_TMPFILE } from "../fs/file.ts";
 import { get_file } from "../fs/file_table.ts";
 import { DIV_ROUND_UP, PAGE_SIZE } from "../include/linux/mm.ts";
 import type { file } from "../include/linux/mm_types.ts";
+import type { user_addr } from "../include/linux/types.ts";
 import { UFFD_API, UFFDIO_API } from "../include/uapi/linux/userfaultfd.ts";
 import type { program } from "../kernel/program.ts";
 import { F_ADD_SEALS, MFD_ALLOW_SEALING } from "../kernel/program_files.ts";
@@ -88,7 +89,7 @@ function emptyWorld(scenario: scenario, machine: machine, owner: program, actor:
     monitor: null,
     subject: {
       mm: actor.mm,
-      start: BASE,
+      start: (BASE + (region.pte_index ?? 0) * PAGE_SIZE) as user_addr,
       pages: region.pages,
       inode: null,
       file_pages: 0,
@@ -165,18 +166,20 @@ function setupMemory(w: world): setup_result {
     (region.backing === "anon" ? MAP_ANONYMOUS : 0) |
     (region.noreserve ? MAP_NORESERVE : 0);
   const offset = (region.file_pgoff ?? 0) * PAGE_SIZE;
-  const addr = owner.mmap(BASE, len, prot_of(region.prot), flags, w.mfd, offset);
+  const addr = owner.mmap(w.subject.start, len, prot_of(region.prot), flags, w.mfd, offset);
   const r: writable<setup_result> = { mmap: ok_or_name(addr) };
   if (addr < 0) return r;
-  if (region.mlocked) r.mlock = ok_or_name(lock(owner, region, len));
+  if (region.mlocked) r.mlock = ok_or_name(lock(w, len));
   setupWatch(w, len, r);
   return r;
 }
 
 type writable<T> = { -readonly [field in keyof T]: T[field] };
 
-const lock = (p: program, region: region, len: number): number =>
-  region.mlocked === "onfault" ? p.mlock2(BASE, len, MLOCK_ONFAULT) : p.mlock(BASE, len);
+const lock = ({ owner, scenario, subject: { start } }: world, len: number): number =>
+  scenario.region.mlocked === "onfault"
+    ? owner.mlock2(start, len, MLOCK_ONFAULT)
+    : owner.mlock(start, len);
 
 function setupWatch(w: world, len: number, r: writable<setup_result>): void {
   const { owner, scenario } = w;
@@ -185,7 +188,7 @@ function setupWatch(w: world, len: number, r: writable<setup_result>): void {
   w.ctx = what?.kind === "uffd" ? what.ctx : null;
   if (!scenario.no_api) r.api = ok_or_name(switchOn(w));
   if (!scenario.register?.length) return;
-  const range = { start: BASE, len };
+  const range = { start: w.subject.start, len };
   const { ret, err, ioctls } = registerRange(owner, w.ufd, range, scenario.register);
   r.reg = ret < 0 ? (err ?? "") : "ok";
   r.ioctls = ioctls;
@@ -201,7 +204,7 @@ function finish(w: world): void {
   const { actor, scenario, machine } = w;
   const { region } = scenario;
   if (region.backing === "anon" && region.sharing === "shared" && !scenario.dead_mm) {
-    const file = machine.enter(() => find_vma(actor.mm, BASE)?.vm_file ?? null);
+    const file = machine.enter(() => find_vma(actor.mm, w.subject.start)?.vm_file ?? null);
     if (file !== null) w.ffd = fd_install(actor.proc.files, { kind: "file", file: get_file(file) });
     lookAt(w, file, region.pages);
   }

@@ -10,7 +10,7 @@ import { MAP_ANONYMOUS, MAP_FIXED, MAP_PRIVATE, PROT_NONE, PROT_READ } from "../
 import { pfn_to_page } from "../mm/page_alloc.ts";
 import { pte_at } from "../mm/pgtable.ts";
 import type { copy_op, op, rival_op } from "./types.ts";
-import { BASE, SRC, SRCBUF, type world } from "./world.ts";
+import { SRC, SRCBUF, type world } from "./world.ts";
 
 /** A source, and how to take it away again. */
 export interface source {
@@ -63,7 +63,7 @@ export function makeSource(w: world, p: program, op: copy_op): source {
     case "unmapped":
       return { addr, remove: nothing };
     case "self":
-      return { addr: BASE + (op.sp ?? 0) * PAGE_SIZE, remove: nothing };
+      return { addr: w.subject.start + (op.sp ?? 0) * PAGE_SIZE, remove: nothing };
     case "protnone":
       p.mmap(addr, pages * PAGE_SIZE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
       return { addr, remove: () => void p.munmap(addr, pages * PAGE_SIZE) };

@@ -5,7 +5,7 @@ import { PAGE_SIZE } from "../include/linux/mm.ts";
 import { UFFDIO_UNREGISTER } from "../include/uapi/linux/userfaultfd.ts";
 import { type counts, observeCounts } from "./observe.ts";
 import { drain_fs } from "./ops_file.ts";
-import { BASE, MAP2, type world } from "./world.ts";
+import { MAP2, type world } from "./world.ts";
 
 /** Unmaps, truncates and closes. Returns the counters after each of the three. */
 export function takeDown(w: world): counts[] {
@@ -25,11 +25,12 @@ export function takeDown(w: world): counts[] {
 function unmap(w: world): void {
   const { actor } = w;
   const len = w.subject.pages * PAGE_SIZE;
-  if (w.backgrounds.size > 0) actor.ioctl(w.ufd, UFFDIO_UNREGISTER, { start: BASE, len });
+  if (w.backgrounds.size > 0)
+    actor.ioctl(w.ufd, UFFDIO_UNREGISTER, { start: w.subject.start, len });
   // The descriptor goes first: with an event for it, munmap would wait for the monitor.
   if (w.ufd >= 0) actor.close(w.ufd);
   if (w.ufd2 >= 0) actor.close(w.ufd2);
   w.ufd = w.ufd2 = -1;
-  actor.munmap(BASE, len);
+  actor.munmap(w.subject.start, len);
   if (w.scenario.region.map2) actor.munmap(MAP2, w.subject.file_pages * PAGE_SIZE);
 }

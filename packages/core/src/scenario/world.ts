@@ -11,7 +11,7 @@ import type { machine } from "../machine.ts";
 import type { subject } from "./observe.ts";
 import type { range_fields, scenario } from "./types.ts";
 
-/** The mapping under test. */
+/** Where the table of ptes begins that the first page of the mapping under test has its pte in. */
 export const BASE = 0x200000000000 as user_addr;
 /** The second mapping of the file. */
 export const MAP2 = 0x210000000000 as user_addr;
@@ -58,8 +58,12 @@ export interface background {
 /** Directory of the one mount. */
 export const MOUNT = "/tmp";
 
-/** Start and length in bytes, as an operation says them. */
-export function range_of(op: range_fields, start: number = BASE): { start: number; len: number } {
+/** Start and length in bytes, as an operation says them. @param start of the memory whose pages it counts */
+export function range_of(
+  w: world,
+  op: range_fields,
+  start: number = w.subject.start,
+): { start: number; len: number } {
   return {
     start:
       op.addr_raw === undefined

@@ -63,6 +63,37 @@ describe("a range that cannot be filled whole", () => {
   });
 });
 
+describe("a range of which each part has its own table of ptes", () => {
+  //                     0 1 | 2 3
+  // ptes of table 1     510 511
+  // ptes of table 2           0 1
+  const split = { ...base, region: { ...base.region, pte_index: 510 } };
+
+  it("is filled across the border, and each page can be read where it belongs", () => {
+    const ops: op[] = [
+      { op: "copy", page: 0, n: 4, byte: 7 },
+      { op: "read", page: 1 },
+      { op: "read", page: 2 },
+    ];
+    const { steps, findings, teardown } = runScenario({ ...split, ops }, { audit: true });
+
+    expect(steps.slice(1).map(({ r }) => r)).toMatchObject([
+      { ret: 0, copy: 4 * 4096 },
+      { v: 8 },
+      { v: 9 },
+    ]);
+    expect([...findings, ...teardown]).toEqual([]);
+  });
+
+  it("needs memory for both tables, and says how far it came with one", () => {
+    const fail = { __pte_alloc: [false, true] };
+    const { steps } = runScenario({ ...split, ops: [{ op: "copy", page: 0, n: 4, fail }] });
+
+    expect(steps[1]?.r).toMatchObject({ ret: -1, err: "EAGAIN", copy: 2 * 4096 });
+    expect(steps[1]?.seen?.pg.map((page) => page !== "")).toEqual([true, true, false, false]);
+  });
+});
+
 describe("a source that is not resident", () => {
   it("is faulted in with no lock held, and the page is filled at the second try", () => {
     expect(run({ op: "copy", page: 0, n: 2, src: "nonresident" })).toEqual({

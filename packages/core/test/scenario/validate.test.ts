@@ -33,6 +33,11 @@ describe("checkScenario()", () => {
     ["nothing", null, "scenario must be an object."],
     ["no operations", { region }, "scenario.ops is missing."],
     [
+      "a region that begins after the last pte of a table",
+      { region: { ...region, pte_index: 512 }, ops: [] },
+      "scenario.region.pte_index must be a whole number from 0 to 511.",
+    ],
+    [
       "a region of nine pages",
       { region: { ...region, pages: 9 }, ops: [] },
       "scenario.region.pages must be a whole number from 1 to 8.",
