@@ -80,6 +80,8 @@ function sentenceOf(it: any_op): string {
   if (it.op === "mprotect") return `mprotect(2) to ${rights[String(it["prot"] ?? "rw")]}`;
   if (it.op === "populate")
     return `madvise(2) with MADV_POPULATE_${it["write"] === true ? "WRITE" : "READ"}`;
+  if (it["mapped"] === true)
+    return it.op === "swapout" ? "a mapped page is swapped out" : "reclaim takes a mapped page";
   return sentences[it.op] ?? it.op;
 }
 

@@ -1,6 +1,7 @@
 // Operations that no program has (ours): the installer called alone, reclaim, and what only happens to other threads.
 // Source: none; the installer's callers are in mm/userfaultfd and mm/shmem_fill.
 
+import { pte_pfn, pte_present, pte_special } from "../arch/x86/pgtable.ts";
 import { PAGE_SIZE, VM_SHARED } from "../include/linux/mm.ts";
 import type { page, pmd_t, vm_area_struct } from "../include/linux/mm_types.ts";
 import { __SetPageUptodate, SetPageDirty } from "../include/linux/page_flags.ts";
@@ -12,8 +13,9 @@ import { EFAULT, ENOENT, ENOMEM } from "../lib/errno.ts";
 import { find_lock_page, page_at, unlock_page } from "../mm/filemap.ts";
 import { writable_bytes } from "../mm/highmem.ts";
 import { mem_cgroup_charge } from "../mm/memcontrol.ts";
-import { GFP_HIGHUSER_MOVABLE, GFP_KERNEL } from "../mm/page_alloc.ts";
+import { GFP_HIGHUSER_MOVABLE, GFP_KERNEL, pfn_to_page } from "../mm/page_alloc.ts";
 import { find_vma, linear_page_index } from "../mm/pagemap.ts";
+import { pte_at } from "../mm/pgtable.ts";
 import { anon_vma_prepare } from "../mm/rmap.ts";
 import { alloc_page_vma } from "../mm/shmem_cache.ts";
 import { fill_pte } from "../mm/shmem_fill.ts";
@@ -23,7 +25,7 @@ import { shrink_page } from "../mm/vmscan.ts";
 import { type result, returned } from "./result.ts";
 import { buffer_of, fillPage } from "./source.ts";
 import type { changing_op, install_op, reclaim_op } from "./types.ts";
-import type { world } from "./world.ts";
+import { BASE, type world } from "./world.ts";
 
 /** Where the installer is to map a page. */
 interface place {
@@ -36,7 +38,7 @@ interface place {
 
 /** Calls the installer through its slot, under the locks and with the page that its callers bring. */
 export function install(w: world, p: program, op: install_op): result {
-  const addr = (w.subject.start + op.page * PAGE_SIZE) as user_addr;
+  const addr = (BASE + op.page * PAGE_SIZE) as user_addr;
   const source = buffer_of(w, p);
   fillPage(w, p.mm, source, op.byte ?? 0xa5);
   const ret = p.in_kernel("install", () => {
@@ -113,10 +115,16 @@ function file_page(w: world, index: number): page | null {
   return mapping === undefined ? null : page_at(mapping, index);
 }
 
+/** The page that the program has mapped at a page of the region, or null; the page of zeros is nobody's to take. */
+function mapped_page(w: world, index: number): page | null {
+  const pte = pte_at(w.actor.mm, (BASE + index * PAGE_SIZE) as user_addr);
+  return pte_present(pte) && !pte_special(pte) ? pfn_to_page(pte_pfn(pte)) : null;
+}
+
 export function reclaim(w: world, p: program, op: reclaim_op): result {
   let came_to = "no page";
   p.in_kernel(op.op, () => {
-    const page = file_page(w, op.page);
+    const page = op.mapped ? mapped_page(w, op.page) : file_page(w, op.page);
     if (page === null) return 0;
     if (op.op === "swapout") SetPageDirty(page);
     came_to = shrink_page(page);

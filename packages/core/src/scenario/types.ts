@@ -191,11 +191,13 @@ export interface install_op extends extra_fields {
   readonly byte?: number;
 }
 
-/** Ours: reclaim takes the file's page, and drops it if it is clean; `swapout` makes it dirty, so that it is kept. */
+/** Ours: reclaim takes a page, and drops it if it is a file's and clean; `swapout` makes it dirty first. */
 export interface reclaim_op extends extra_fields {
   readonly op: "reclaim" | "swapout";
-  /** A page of the file. */
+  /** A page of the file; with `mapped` one of the region. */
   readonly page: number;
+  /** What the program has mapped there is taken, be it the file's or its own. */
+  readonly mapped?: boolean;
 }
 
 /**

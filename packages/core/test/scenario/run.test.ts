@@ -247,6 +247,51 @@ describe("reclaim", () => {
   });
 });
 
+describe("reclaim of what is mapped", () => {
+  const privately: region = { pages: 4, backing: "shmem", sharing: "private", prot: "rw" };
+
+  it("swaps a program's own page out, which comes back with its data", () => {
+    const run = play(
+      [
+        { op: "copy", page: 1, byte: 65 },
+        { op: "reclaim", page: 1, mapped: true },
+        { op: "read", page: 1 },
+      ],
+      { region: privately },
+    );
+
+    expect(results(run).slice(1)).toEqual([{ page: "swapped" }, { a: "ok", v: 65, flt: 1 }]);
+  });
+
+  it("takes the file's page where that is mapped, by its place in the region", () => {
+    const run = play(
+      [
+        { op: "file_write", page: 2, byte: 65 },
+        { op: "read", page: 1 },
+        { op: "swapout", page: 1, mapped: true },
+        { op: "file_read", page: 2 },
+      ],
+      { register: [], region: { ...privately, file_pgoff: 1 } },
+    );
+
+    expect(results(run).slice(2)).toMatchObject([{ page: "swapped" }, { v: [65] }]);
+  });
+
+  it("finds no page where nothing is mapped, or the page of zeros is", () => {
+    const run = play(
+      [
+        { op: "file_write", page: 1 },
+        { op: "reclaim", page: 1, mapped: true },
+        { op: "zeropage", page: 1 },
+        { op: "reclaim", page: 1, mapped: true },
+      ],
+      { region: privately },
+    );
+
+    expect([results(run)[1], results(run)[3]]).toEqual([{ page: "no page" }, { page: "no page" }]);
+  });
+});
+
 describe("runScenario()", () => {
   it("stops at the operation in which the machine dies, and says what killed it", () => {
     const ops: op[] = [

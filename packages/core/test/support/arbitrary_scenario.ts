@@ -51,7 +51,7 @@ const plain: readonly fc.Arbitrary<op>[] = [
   fc.record({ op: one("stat", "drain_fs", "event", "bg_wait", "close_uffd") }),
   fc.record({ op: one("bg"), page, kind: one("read", "write", "remove"), byte }),
   fc.record({ op: one("fill_fs"), leave: fc.integer({ min: 0, max: 2 }) }),
-  fc.record({ op: one("reclaim", "swapout"), page }),
+  fc.record({ op: one("reclaim", "swapout"), page, mapped: fc.boolean() }),
   fc.record({ op: one("install"), page, source: one("new", "cached", "continue") }),
 ];
 
