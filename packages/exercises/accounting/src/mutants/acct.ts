@@ -76,7 +76,7 @@ export const acct_mutants: readonly mutant[] = [
   {
     id: "one-block-too-many",
     belief: "A mount is full when more blocks are in use than it may have.",
-    origin: "Linux until 2.6.38",
+    origin: "Linux 2.6.38",
     review: {
       by: "Hugh Dickins",
       on: "2011-03-19",
