@@ -74,6 +74,17 @@ ${UPTODATE}  SetPageDirty(page);
     ],
   },
   {
+    id: "tries-twice",
+    about: "Tries a short copy once more before it hands the page out: needless and harmless.",
+    edits: [
+      {
+        find: "    if (copy_atomically(page, src_addr) !== 0) {",
+        replace:
+          "    if (copy_atomically(page, src_addr) !== 0 && copy_atomically(page, src_addr) !== 0) {",
+      },
+    ],
+  },
+  {
     id: "two-functions",
     about: "One function for each round, and one for what both have in common.",
     file: "variants/two_functions.ts",

@@ -97,7 +97,7 @@ function secondRounds({ test }: words): void {
       title: "A page that came back is freed where a new one would be",
       points: 2,
       hint: "Your caller does not want it back. With which answer would it?",
-      failure: lost,
+      failure: "A page that came back and was refused was not freed, or the refusal was not told.",
       //        0 1 2 3         0 | 1 2 3
       // file   c . . .   ->    c |             cut between the rounds
       // copy     ^ round one     | ^ round two

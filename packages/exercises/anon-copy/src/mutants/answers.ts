@@ -107,27 +107,6 @@ export const answer_mutants: readonly mutant[] = [
     ],
   },
   {
-    id: "tries-until-it-works",
-    belief: "Another try, and the source will have come in.",
-    origin: "own",
-    killed_by: ids(`
-      source-comes-later unreadable-source-costs-nothing nothing-left-mapped
-      mapped-between-the-rounds nobody-pays-in-the-second-round one-page-for-two-rounds
-      source-never-comes many-rounds source-gone-again half-a-source-is-not-one
-      freed-with-its-mapping the-page-that-came-back came-back-and-was-refused
-      two-rounds-same-bytes half-now-half-later contents-are-defined
-      protected-after-two-rounds reclaim-knows-it failures-count-nothing unmapping-counts-back
-      no-waiting-under-the-lock short-copies-are-unmapped unmapped-meanwhile
-    `),
-    edits: [
-      { find: `${SHORT}\n`, replace: "while (copy_atomically(page, src_addr) !== 0);\n" },
-      {
-        find: `      // The caller lets go of its lock, fills the page, and brings it back; or drops it.\n${ENOENT_EXIT}\n    }\n`,
-        replace: "",
-      },
-    ],
-  },
-  {
     id: "allocation-not-checked",
     belief: "One page is always to be had.",
     origin: "own",
