@@ -25,7 +25,7 @@ import { shrink_page } from "../mm/vmscan.ts";
 import { type result, returned } from "./result.ts";
 import { buffer_of, fillPage } from "./source.ts";
 import type { changing_op, install_op, reclaim_op } from "./types.ts";
-import { BASE, type world } from "./world.ts";
+import type { world } from "./world.ts";
 
 /** Where the installer is to map a page. */
 interface place {
@@ -38,7 +38,7 @@ interface place {
 
 /** Calls the installer through its slot, under the locks and with the page that its callers bring. */
 export function install(w: world, p: program, op: install_op): result {
-  const addr = (BASE + op.page * PAGE_SIZE) as user_addr;
+  const addr = (w.subject.start + op.page * PAGE_SIZE) as user_addr;
   const source = buffer_of(w, p);
   fillPage(w, p.mm, source, op.byte ?? 0xa5);
   const ret = p.in_kernel("install", () => {
@@ -117,7 +117,7 @@ function file_page(w: world, index: number): page | null {
 
 /** The page that the program has mapped at a page of the region, or null; the page of zeros is nobody's to take. */
 function mapped_page(w: world, index: number): page | null {
-  const pte = pte_at(w.actor.mm, (BASE + index * PAGE_SIZE) as user_addr);
+  const pte = pte_at(w.actor.mm, (w.subject.start + index * PAGE_SIZE) as user_addr);
   return pte_present(pte) && !pte_special(pte) ? pfn_to_page(pte_pfn(pte)) : null;
 }
 

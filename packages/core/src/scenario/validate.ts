@@ -76,6 +76,7 @@ const region = object(
     file_pages: integer(0, 64),
     file_bytes: integer(0, 64 * 4096),
     file_pgoff: integer(0, 64),
+    pte_index: integer(0, 511),
     fs_limit_pages: integer(0, 65536),
     noreserve: boolean,
     mlocked: one_of("onfault", "populate"),
