@@ -2,7 +2,7 @@
 
 import type { scenario } from "@faultline/core";
 import { copiedPrivately } from "./copied_privately";
-import { dropped } from "./dropped.ts";
+import { dropped } from "./dropped";
 
 /** A scenario that is told. */
 export interface story {
