@@ -23,14 +23,14 @@ export const answer_mutants: readonly mutant[] = [
     id: "every-failure-is-efault",
     belief: "If the page cannot be had, the address is bad, whatever the look-up says.",
     origin: "own",
-    killed_by: ["end-of-file-borders", "offset-mapping", "no-memory"],
+    killed_by: ["end-of-file-borders", "no-memory"],
     edits: [{ find: FAILED, replace: "  if (error !== 0) return -EFAULT;\n" }],
   },
   {
     id: "end-is-efault",
     belief: "The end of the file is EFAULT: so say the installer and UFFDIO_COPY.",
     origin: "own",
-    killed_by: ["end-of-file-borders", "offset-mapping"],
+    killed_by: ["end-of-file-borders"],
     edits: [
       importing("i_size_read"),
       importing("PAGE_SIZE"),
@@ -60,10 +60,9 @@ export const answer_mutants: readonly mutant[] = [
     belief: "The look-up returned 0, so there is a page.",
     origin: "own",
     killed_by: ids(`
-      hole-is-refused offset-mapping stops-at-the-first-hole reserved-page-is-not-there
-      file-is-asked-first hole-stays-a-hole private-hole-stays-a-hole
-      reserved-page-is-as-before refusals-count-nothing absent-page-leaves-nothing-held
-      punched-meanwhile
+      hole-is-refused stops-at-the-first-hole reserved-page-is-not-there file-is-asked-first
+      hole-stays-a-hole private-hole-stays-a-hole reserved-page-is-as-before
+      refusals-count-nothing absent-page-leaves-nothing-held punched-meanwhile
     `),
     edits: [
       { find: "const page = pagep.value;", replace: "const page = pagep.value!;" },
@@ -76,10 +75,9 @@ export const answer_mutants: readonly mutant[] = [
     belief: "There is no page there, and for what does not exist there is an errno.",
     origin: "own; what the look-up says in later kernels, and CONTINUE there translates",
     killed_by: ids(`
-      hole-is-refused offset-mapping stops-at-the-first-hole reserved-page-is-not-there
-      file-is-asked-first hole-stays-a-hole private-hole-stays-a-hole
-      reserved-page-is-as-before refusals-count-nothing absent-page-leaves-nothing-held
-      punched-meanwhile
+      hole-is-refused stops-at-the-first-hole reserved-page-is-not-there file-is-asked-first
+      hole-stays-a-hole private-hole-stays-a-hole reserved-page-is-as-before
+      refusals-count-nothing absent-page-leaves-nothing-held punched-meanwhile
     `),
     edits: [
       importing("ENOENT"),
@@ -92,8 +90,7 @@ export const answer_mutants: readonly mutant[] = [
     belief: "Where the file has no page there is nothing to map, and nothing went wrong.",
     origin: "own",
     killed_by: ids(`
-      hole-is-refused offset-mapping stops-at-the-first-hole reserved-page-is-not-there
-      file-is-asked-first
+      hole-is-refused stops-at-the-first-hole reserved-page-is-not-there file-is-asked-first
     `),
     edits: [
       { find: HOLE, replace: "  if (page === null) return 0;\n" },
@@ -163,10 +160,9 @@ export const answer_mutants: readonly mutant[] = [
     belief: "EFAULT is what I return, as errno is positive.",
     origin: "own",
     killed_by: ids(`
-      hole-is-refused offset-mapping stops-at-the-first-hole reserved-page-is-not-there
-      file-is-asked-first hole-stays-a-hole private-hole-stays-a-hole
-      reserved-page-is-as-before refusals-count-nothing absent-page-leaves-nothing-held
-      punched-meanwhile
+      hole-is-refused stops-at-the-first-hole reserved-page-is-not-there file-is-asked-first
+      hole-stays-a-hole private-hole-stays-a-hole reserved-page-is-as-before
+      refusals-count-nothing absent-page-leaves-nothing-held punched-meanwhile
     `),
     edits: [{ find: HOLE, replace: "  if (page === null) return EFAULT;\n" }],
   },

@@ -23,8 +23,8 @@ export const lookup_mutants: readonly mutant[] = [
     belief: "A page that the file has is in its page cache, and find_lock_page() finds it there.",
     origin: "the patch that came before the first revision of April 2021",
     killed_by: ids(`
-      end-of-file-borders offset-mapping swapped-page-is-there reserved-page-is-not-there
-      no-memory paid-for-while-swapped comes-back-and-goes-again reserved-page-is-as-before
+      end-of-file-borders swapped-page-is-there reserved-page-is-not-there no-memory
+      paid-for-while-swapped comes-back-and-goes-again reserved-page-is-as-before
       reclaim-can-find-it absent-page-leaves-nothing-held no-waiting-under-the-lock
       swapped-out-meanwhile
     `),
@@ -69,10 +69,9 @@ export const lookup_mutants: readonly mutant[] = [
     belief: "A fault asks with SGP_CACHE, and what I do is answer a fault.",
     origin: "own",
     killed_by: ids(`
-      hole-is-refused offset-mapping stops-at-the-first-hole reserved-page-is-not-there
-      file-is-asked-first hole-stays-a-hole private-hole-stays-a-hole
-      reserved-page-is-as-before refusals-count-nothing absent-page-leaves-nothing-held
-      punched-meanwhile
+      hole-is-refused stops-at-the-first-hole reserved-page-is-not-there file-is-asked-first
+      hole-stays-a-hole private-hole-stays-a-hole reserved-page-is-as-before
+      refusals-count-nothing absent-page-leaves-nothing-held punched-meanwhile
     `),
     edits: asking("SGP_CACHE"),
   },
@@ -81,11 +80,10 @@ export const lookup_mutants: readonly mutant[] = [
     belief: "The program is going to write to the page, so I ask for one that can be written.",
     origin: "own",
     killed_by: ids(`
-      hole-is-refused end-of-file-borders offset-mapping stops-at-the-first-hole
-      reserved-page-is-not-there file-is-asked-first hole-stays-a-hole
-      private-hole-stays-a-hole nothing-beyond-the-end refused-page-is-as-before
-      reserved-page-is-as-before refusals-count-nothing absent-page-leaves-nothing-held
-      truncated-meanwhile punched-meanwhile
+      hole-is-refused end-of-file-borders stops-at-the-first-hole reserved-page-is-not-there
+      file-is-asked-first hole-stays-a-hole private-hole-stays-a-hole nothing-beyond-the-end
+      refused-page-is-as-before reserved-page-is-as-before refusals-count-nothing
+      absent-page-leaves-nothing-held truncated-meanwhile punched-meanwhile
     `),
     edits: asking("SGP_WRITE"),
   },
@@ -94,9 +92,8 @@ export const lookup_mutants: readonly mutant[] = [
     belief: "Who maps a file shared and writable may fill its holes; the others may only look.",
     origin: "own",
     killed_by: ids(`
-      hole-is-refused offset-mapping stops-at-the-first-hole reserved-page-is-not-there
-      hole-stays-a-hole reserved-page-is-as-before refusals-count-nothing
-      absent-page-leaves-nothing-held
+      hole-is-refused stops-at-the-first-hole reserved-page-is-not-there hole-stays-a-hole
+      reserved-page-is-as-before refusals-count-nothing absent-page-leaves-nothing-held
     `),
     edits: looking(
       `  const writes = (dst_vma.vm_flags & VM_SHARED) !== 0 && (dst_vma.vm_flags & VM_WRITE) !== 0;
