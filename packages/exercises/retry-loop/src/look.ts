@@ -24,6 +24,10 @@ export const bits = (run: judged_run, step: number, page: number): readonly stri
 /** Page frames that somebody holds. */
 export const frames = (run: judged_run, step: number): number => run.ledger(step).pages;
 
+/** Page frames that somebody holds, but for those that are mapped in the region. */
+export const unmappedFrames = (run: judged_run, step: number): number =>
+  frames(run, step) - table(run, step).replaceAll(".", "").length;
+
 /** The result of a fill that did all of `n` pages. */
 export const filled = (n = 1) => ({ ret: 0, copy: n * 4096 });
 

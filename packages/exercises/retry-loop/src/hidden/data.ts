@@ -24,6 +24,25 @@ function sources({ test }: words): void {
 
   test(
     {
+      id: "range-in-two-tables",
+      title: "A range that lies in two tables of ptes is filled in both",
+      points: 2,
+      hint: "What is above a table of ptes, and for how many addresses does one stand?",
+      failure: "Pages of a range that lies in two tables of ptes are not where they belong.",
+      //             0   1 |   2   3
+      // ptes      510 511 |   0   1     of the next table
+      scenario: anonymous([{ op: "copy", page: 0, n: 4, byte: 0x10 }], {
+        region: { pte_index: 510 },
+      }),
+    },
+    (run) => {
+      expect(run.result(0)).toMatchObject(filled(4));
+      expect(contents(run, 0, 0, 4)).toEqual(["1010", "1111", "1212", "1313"]);
+    },
+  );
+
+  test(
+    {
       id: "source-anywhere",
       title: "The source may begin in the middle of a page",
       points: 1,
@@ -51,22 +70,22 @@ function sources({ test }: words): void {
       hint: "When you start over, what do you start over with, and what goes on from where it was?",
       failure: "A range in which a later page had to be waited for was not filled as it should be.",
       //          0 1 2 3 4 5
-      // file           a b c     pages 3 and 4 are mapped, page 5 is in the file only
-      // fill     ^ ^ ^           from pages 3 to 5 of the same memory
+      // file     a b c           pages 0 and 1 are mapped, page 2 is in the file only
+      // fill           ^ ^ ^     from pages 0 to 2 of the same memory, up to its end
       scenario: privateFile(
         [
-          { op: "file_write", page: 3, byte: 0xa0 },
-          { op: "file_write", page: 4, byte: 0xb0 },
-          { op: "continue", page: 3, n: 2 },
-          { op: "file_write", page: 5, byte: 0xc0 },
-          { op: "copy", page: 0, n: 3, src: "self", sp: 3 },
+          { op: "file_write", page: 0, byte: 0xa0 },
+          { op: "file_write", page: 1, byte: 0xb0 },
+          { op: "continue", page: 0, n: 2 },
+          { op: "file_write", page: 2, byte: 0xc0 },
+          { op: "copy", page: 3, n: 3, src: "self", sp: 0 },
         ],
         { region: { pages: 6, file_pages: 6 } },
       ),
     },
     (run) => {
       expect(run.result(4)).toMatchObject(filled(3));
-      expect(contents(run, 4, 0, 3)).toEqual(["a0a0", "b0b0", "c0c0"]);
+      expect(contents(run, 4, 3, 3)).toEqual(["a0a0", "b0b0", "c0c0"]);
     },
   );
 

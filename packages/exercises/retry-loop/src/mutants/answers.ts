@@ -24,12 +24,12 @@ export const answer_mutants: readonly mutant[] = [
       fills-a-range says-how-far-it-came watched-memory-only protected-on-request
       unreadable-source nothing-stays-locked source-comes-later range-in-one-vma any-watched-vma
       continue-needs-a-file protection-must-be-watched no-memory-for-tables done-is-done
-      dies-between-pages changing-at-the-lock each-page-its-own source-anywhere
-      second-page-comes-later waits-for-each-page half-a-page-is-none shared-file-kinds
-      private-file-kinds two-bits-of-a-mode protected-at-the-second-round freed-after-progress
-      taken-by-the-pte waits-without-the-lock second-round-unlocks changing-in-the-window
-      progress-survives-the-window unmapped-between-pages filled-in-the-window
-      unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
+      dies-between-pages changing-at-the-lock each-page-its-own range-in-two-tables
+      source-anywhere second-page-comes-later waits-for-each-page half-a-page-is-none
+      shared-file-kinds private-file-kinds two-bits-of-a-mode protected-at-the-second-round
+      freed-after-progress taken-by-the-pte waits-without-the-lock second-round-unlocks
+      changing-in-the-window progress-survives-the-window unmapped-between-pages
+      filled-in-the-window unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
     `),
     edits: [{ find: ANSWER, replace: "return error;" }],
   },
@@ -40,7 +40,7 @@ export const answer_mutants: readonly mutant[] = [
     killed_by: ids(`
       fills-a-range says-how-far-it-came watched-memory-only source-comes-later range-in-one-vma
       any-watched-vma continue-needs-a-file protection-must-be-watched no-memory-for-tables
-      done-is-done dies-between-pages changing-at-the-lock source-anywhere
+      done-is-done dies-between-pages changing-at-the-lock range-in-two-tables source-anywhere
       second-page-comes-later waits-for-each-page half-a-page-is-none shared-file-kinds
       private-file-kinds freed-after-progress taken-by-the-pte waits-without-the-lock
       changing-in-the-window progress-survives-the-window unmapped-meanwhile
@@ -57,6 +57,34 @@ export const answer_mutants: readonly mutant[] = [
       freed-after-progress progress-survives-the-window
     `),
     edits: [{ find: ANSWER, replace: "return f.copied > 0 ? f.len : error;" }],
+  },
+  {
+    id: "bytes-whatever-happens",
+    belief: "No page is filled, so the answer is zero bytes.",
+    origin: "own",
+    killed_by: ids(`
+      says-how-far-it-came watched-memory-only unreadable-source nothing-stays-locked
+      range-in-one-vma range-must-begin-inside continue-needs-a-file protection-must-be-watched
+      no-memory-for-tables changing-at-the-lock changing-comes-first half-a-page-is-none
+      freed-when-the-loop-gives-up taken-even-when-refused waits-without-the-lock
+      refusals-unlock second-round-unlocks unmapped-in-the-window changing-in-the-window
+      split-in-the-window unwatched-in-the-window unprotectable-in-the-window
+      filled-in-the-window truncated-in-the-window unmapped-meanwhile source-unmapped-meanwhile
+      full-meanwhile
+    `),
+    edits: [{ find: ANSWER, replace: "return error < 0 ? f.copied : f.len;" }],
+  },
+  {
+    id: "skips-what-is-there",
+    belief: "A page that is there already is as good as filled.",
+    origin: "own",
+    killed_by: ids(`says-how-far-it-came taken-even-when-refused filled-in-the-window`),
+    edits: [
+      {
+        find: "    if (error !== 0) return error;\n",
+        replace: "    if (error !== 0 && error !== -EEXIST) return error;\n",
+      },
+    ],
   },
   {
     id: "bytes-missing-as-error",

@@ -14,9 +14,9 @@ export const lock_mutants: readonly mutant[] = [
     belief: "kmap() allows page faults, and that is all that the second copy needs.",
     origin: "own",
     killed_by: ids(`
-      nothing-stays-locked freed-when-the-loop-gives-up waits-without-the-lock
-      second-round-unlocks unmapped-in-the-window changing-in-the-window split-in-the-window
-      progress-survives-the-window unwatched-in-the-window unprotectable-in-the-window
+      nothing-stays-locked waits-without-the-lock second-round-unlocks unmapped-in-the-window
+      changing-in-the-window split-in-the-window progress-survives-the-window
+      unwatched-in-the-window unprotectable-in-the-window
     `),
     edits: [
       {
@@ -118,6 +118,29 @@ export const lock_mutants: readonly mutant[] = [
       full-meanwhile
     `),
     edits: [{ find: COPY, replace: `${COPY}    mmap_read_lock(f.dst_mm);\n` }],
+  },
+  {
+    id: "goes-on-after-the-copy",
+    belief: "Once the page is copied I hand it to the fill, where I was.",
+    origin: "own",
+    killed_by: ids(`
+      unmapped-in-the-window changing-in-the-window split-in-the-window
+      progress-survives-the-window unwatched-in-the-window unprotectable-in-the-window
+      unmapped-meanwhile
+    `),
+    edits: [
+      {
+        find: "    if (error === -ENOENT) return COPY_AND_RETRY;\n",
+        replace: `    if (error === -ENOENT) {
+      mmap_read_unlock(f.dst_mm);
+      const failed = copy_without_lock(f);
+      mmap_read_lock(f.dst_mm);
+      if (failed !== 0) return failed;
+      continue;
+    }
+`,
+      },
+    ],
   },
   {
     id: "fills-without-the-lock",

@@ -11,8 +11,8 @@ export const memory_mutants: readonly mutant[] = [
     belief: "find_vma() finds the vma that an address lies in.",
     origin: "own",
     killed_by: ids(`
-      watched-memory-only range-in-one-vma range-must-begin-inside freed-when-the-loop-gives-up
-      refusals-unlock second-round-unlocks unmapped-in-the-window split-in-the-window
+      watched-memory-only range-in-one-vma range-must-begin-inside refusals-unlock
+      second-round-unlocks unmapped-in-the-window split-in-the-window
       progress-survives-the-window unwatched-in-the-window unmapped-meanwhile
     `),
     edits: [importing("find_vma"), { find: FIND, replace: "find_vma(f.dst_mm, f.dst_start)" }],

@@ -28,6 +28,20 @@ export const mode_mutants: readonly mutant[] = [
     ],
   },
   {
+    id: "protects-what-is-watched",
+    belief: "In an area that is watched for writes every page is to be protected.",
+    origin: "own",
+    killed_by: ids(`protected-on-request two-bits-of-a-mode`),
+    edits: [
+      {
+        find: "  const { dst_mm, pagep, mcopy_mode, wp_copy } = f;\n",
+        replace: `  const { dst_mm, pagep, mcopy_mode } = f;
+  const wp_copy = (dst_vma.vm_flags & VM_UFFD_WP) !== 0;
+`,
+      },
+    ],
+  },
+  {
     id: "protection-ignored",
     belief: "Protection is for UFFDIO_WRITEPROTECT.",
     origin: "own",

@@ -1,6 +1,6 @@
 // Beliefs about what a page needs before it can be filled, and about which page comes next.
 
-import { ids, type mutant } from "@faultline/kit";
+import { ids, importing, type mutant } from "@faultline/kit";
 
 const PREPARE = "  if (!shared && anon_vma_prepare(dst_vma) !== 0) return -ENOMEM;\n";
 const ALLOC = "  if (pmd_none(pmd) && __pte_alloc(dst_mm, pmd) !== 0) return -ENOMEM;\n";
@@ -14,11 +14,12 @@ export const page_mutants: readonly mutant[] = [
       fills-a-range says-how-far-it-came watched-memory-only protected-on-request
       unreadable-source nothing-stays-locked source-comes-later range-in-one-vma
       continue-needs-a-file protection-must-be-watched no-memory-for-tables done-is-done
-      dies-between-pages changing-at-the-lock each-page-its-own source-anywhere
-      second-page-comes-later waits-for-each-page half-a-page-is-none private-file-kinds
-      two-bits-of-a-mode protected-at-the-second-round freed-after-progress taken-by-the-pte
-      refusals-unlock second-round-unlocks changing-in-the-window progress-survives-the-window
-      unmapped-between-pages filled-in-the-window unmapped-meanwhile source-unmapped-meanwhile
+      dies-between-pages changing-at-the-lock each-page-its-own range-in-two-tables
+      source-anywhere second-page-comes-later waits-for-each-page half-a-page-is-none
+      private-file-kinds two-bits-of-a-mode protected-at-the-second-round freed-after-progress
+      taken-by-the-pte refusals-unlock second-round-unlocks changing-in-the-window
+      progress-survives-the-window unmapped-between-pages filled-in-the-window
+      unmapped-meanwhile source-unmapped-meanwhile
     `),
     edits: [{ find: PREPARE, replace: "" }],
   },
@@ -45,6 +46,23 @@ export const page_mutants: readonly mutant[] = [
     edits: [{ find: PREPARE, replace: "  if (!shared) anon_vma_prepare(dst_vma);\n" }],
   },
   {
+    id: "one-table-for-all",
+    belief: "The table of ptes belongs to the vma, so it is looked up once.",
+    origin: "own",
+    killed_by: ids(`range-in-two-tables`),
+    edits: [
+      importing("type pmd_t"),
+      {
+        find: "  /** Bytes that are filled for good. */\n",
+        replace: "  pmd?: pmd_t | null;\n  /** Bytes that are filled for good. */\n",
+      },
+      {
+        find: "  const pmd = mm_alloc_pmd(dst_mm, dst_addr);\n",
+        replace: "  f.pmd ??= mm_alloc_pmd(dst_mm, dst_addr);\n  const pmd = f.pmd;\n",
+      },
+    ],
+  },
+  {
     id: "table-is-there",
     belief: "mm_alloc_pmd() makes the tables.",
     origin: "own",
@@ -52,12 +70,12 @@ export const page_mutants: readonly mutant[] = [
       fills-a-range says-how-far-it-came watched-memory-only protected-on-request
       unreadable-source nothing-stays-locked source-comes-later range-in-one-vma any-watched-vma
       continue-needs-a-file protection-must-be-watched no-memory-for-tables done-is-done
-      dies-between-pages changing-at-the-lock each-page-its-own source-anywhere
-      second-page-comes-later half-a-page-is-none shared-file-kinds private-file-kinds
-      two-bits-of-a-mode protected-at-the-second-round freed-after-progress taken-by-the-pte
-      waits-without-the-lock refusals-unlock second-round-unlocks changing-in-the-window
-      progress-survives-the-window unmapped-between-pages filled-in-the-window
-      unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
+      dies-between-pages changing-at-the-lock each-page-its-own range-in-two-tables
+      source-anywhere second-page-comes-later half-a-page-is-none shared-file-kinds
+      private-file-kinds two-bits-of-a-mode protected-at-the-second-round freed-after-progress
+      taken-by-the-pte waits-without-the-lock refusals-unlock second-round-unlocks
+      changing-in-the-window progress-survives-the-window unmapped-between-pages
+      filled-in-the-window unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
     `),
     edits: [{ find: ALLOC, replace: "" }],
   },
@@ -86,8 +104,9 @@ export const page_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       fills-a-range says-how-far-it-came range-in-one-vma done-is-done each-page-its-own
-      source-anywhere second-page-comes-later waits-for-each-page shared-file-kinds
-      private-file-kinds protected-at-the-second-round freed-after-progress taken-by-the-pte
+      range-in-two-tables source-anywhere second-page-comes-later waits-for-each-page
+      shared-file-kinds private-file-kinds protected-at-the-second-round freed-after-progress
+      taken-by-the-pte
     `),
     edits: [
       {
@@ -101,8 +120,8 @@ export const page_mutants: readonly mutant[] = [
     belief: "All pages of the range are filled from the source, which begins at src_start.",
     origin: "own",
     killed_by: ids(`
-      done-is-done each-page-its-own source-anywhere second-page-comes-later waits-for-each-page
-      half-a-page-is-none freed-after-progress progress-survives-the-window
+      done-is-done each-page-its-own range-in-two-tables source-anywhere second-page-comes-later
+      waits-for-each-page half-a-page-is-none freed-after-progress progress-survives-the-window
     `),
     edits: [
       {

@@ -1,6 +1,6 @@
 // Beliefs about the second round: what need not be asked again, and what is begun anew.
 
-import { ids, type mutant } from "@faultline/kit";
+import { ids, importing, type mutant } from "@faultline/kit";
 
 const CHANGING = "  if (f.mmap_changing.value) return -EAGAIN;\n";
 const FIND = "  const dst_vma = find_dst_vma(f.dst_mm, f.dst_start, f.len);\n";
@@ -13,8 +13,8 @@ export const round_mutants: readonly mutant[] = [
     belief: "I have found the vma and seen that it fits; that is done.",
     origin: "own; what the real function guards against by starting over",
     killed_by: ids(`
-      freed-when-the-loop-gives-up unmapped-in-the-window split-in-the-window
-      progress-survives-the-window unwatched-in-the-window unmapped-meanwhile
+      unmapped-in-the-window split-in-the-window progress-survives-the-window
+      unwatched-in-the-window unmapped-meanwhile
     `),
     edits: [
       { find: FIELD, replace: `  vma?: vm_area_struct | null;\n${FIELD}` },
@@ -22,6 +22,24 @@ export const round_mutants: readonly mutant[] = [
         find: FIND,
         replace:
           "  f.vma ??= find_dst_vma(f.dst_mm, f.dst_start, f.len);\n  const dst_vma = f.vma;\n",
+      },
+    ],
+  },
+  {
+    id: "watching-asked-once",
+    belief: "In the second round the vma must be there; that it is watched I have seen.",
+    origin: "own",
+    killed_by: ids(`progress-survives-the-window unwatched-in-the-window`),
+    edits: [
+      importing("find_vma"),
+      {
+        find: FIND,
+        replace: `  const there = find_vma(f.dst_mm, f.dst_start);
+  const whole =
+    there !== null && there.vm_start <= f.dst_start && f.dst_start + f.len <= there.vm_end;
+  const again = f.pagep.value !== null && whole;
+  const dst_vma = again ? there : find_dst_vma(f.dst_mm, f.dst_start, f.len);
+`,
       },
     ],
   },
@@ -42,7 +60,7 @@ export const round_mutants: readonly mutant[] = [
     id: "changing-asked-once",
     belief: "Whether the address space is changing is a question for the beginning.",
     origin: "own",
-    killed_by: ids(`freed-when-the-loop-gives-up changing-in-the-window`),
+    killed_by: ids(`changing-in-the-window`),
     edits: [
       {
         find: CHANGING,
@@ -54,10 +72,7 @@ export const round_mutants: readonly mutant[] = [
     id: "changing-never-asked",
     belief: "The ioctl has asked whether the address space is changing, before it called me.",
     origin: "own",
-    killed_by: ids(`
-      changing-at-the-lock changing-comes-first freed-when-the-loop-gives-up
-      changing-in-the-window
-    `),
+    killed_by: ids(`changing-at-the-lock changing-comes-first changing-in-the-window`),
     edits: [{ find: CHANGING, replace: "" }],
   },
   {
@@ -87,19 +102,45 @@ export const round_mutants: readonly mutant[] = [
     ],
   },
   {
+    id: "changing-in-a-variable",
+    belief: "A parameter that is a box is read once, at the top, like every other parameter.",
+    origin: "own",
+    killed_by: ids(`changing-at-the-lock changing-comes-first changing-in-the-window`),
+    edits: [
+      {
+        find: "  readonly mmap_changing: out<boolean>;\n",
+        replace: "  readonly changing: boolean;\n",
+      },
+      {
+        find: "len, mcopy_mode, mmap_changing, wp_copy };",
+        replace: "len, mcopy_mode, wp_copy, changing: mmap_changing.value };",
+      },
+      { find: "f.mmap_changing.value", replace: "f.changing" },
+    ],
+  },
+  {
     id: "any-enoent-retries",
-    belief: "-ENOENT with a page in hand means that the page has to be copied.",
+    belief:
+      "-ENOENT with a page in hand means that the page has to be copied, if need be several times.",
     origin: "own",
     killed_by: ids(`
-      freed-when-the-loop-gives-up second-round-unlocks unmapped-in-the-window
-      split-in-the-window progress-survives-the-window unwatched-in-the-window
-      unmapped-meanwhile
+      unmapped-in-the-window split-in-the-window unwatched-in-the-window unmapped-meanwhile
     `),
     edits: [
       {
         find: "  if (dst_vma === null) return -ENOENT;\n",
         replace:
           "  if (dst_vma === null) return f.pagep.value === null ? -ENOENT : COPY_AND_RETRY;\n",
+      },
+      // Without an end to it, all that the tests would see is that it has none.
+      {
+        find: "  while (error === COPY_AND_RETRY) {\n",
+        replace: "  for (let tries = 0; error === COPY_AND_RETRY && tries < 9; tries++) {\n",
+      },
+      {
+        find: "    if (error === 0) error = fill_under_lock(f);\n  }\n",
+        replace:
+          "    if (error === 0) error = fill_under_lock(f);\n  }\n  if (error === COPY_AND_RETRY) error = -EFAULT;\n",
       },
     ],
   },
@@ -112,6 +153,19 @@ export const round_mutants: readonly mutant[] = [
       {
         find: "  while (f.copied < f.len) {\n",
         replace: "  f.copied = 0;\n  while (f.copied < f.len) {\n",
+      },
+    ],
+  },
+  {
+    id: "shifted-range",
+    belief: "The range begins where I am now.",
+    origin: "own",
+    killed_by: ids(`second-page-comes-later`),
+    edits: [
+      {
+        find: FIND,
+        replace:
+          "  const here = (f.dst_start + f.copied) as user_addr;\n  const dst_vma = find_dst_vma(f.dst_mm, here, f.len);\n",
       },
     ],
   },
@@ -141,6 +195,39 @@ export const round_mutants: readonly mutant[] = [
       {
         find: SECOND,
         replace: `${SECOND}    if (error === COPY_AND_RETRY) error = -EFAULT;\n`,
+      },
+    ],
+  },
+  {
+    id: "hands-it-on",
+    belief: "-ENOENT is an error like any other, and the caller will know what to do.",
+    origin: "own",
+    killed_by: ids(`
+      unreadable-source source-comes-later source-anywhere second-page-comes-later
+      waits-for-each-page half-a-page-is-none protected-at-the-second-round
+      taken-even-when-refused taken-by-the-pte waits-without-the-lock changing-in-the-window
+      unprotectable-in-the-window filled-in-the-window truncated-in-the-window
+      source-unmapped-meanwhile full-meanwhile
+    `),
+    edits: [
+      {
+        find: "    if (error === -ENOENT) return COPY_AND_RETRY;\n",
+        replace: "",
+      },
+    ],
+  },
+  {
+    id: "copies-the-rest",
+    belief: "What is left of the range is what has to be copied.",
+    origin: "own",
+    killed_by: ids(`
+      source-anywhere waits-for-each-page protected-at-the-second-round taken-by-the-pte
+      split-in-the-window
+    `),
+    edits: [
+      {
+        find: "copy_from_user(kaddr, (f.src_start + f.copied) as user_addr, PAGE_SIZE)",
+        replace: "copy_from_user(kaddr, (f.src_start + f.copied) as user_addr, f.len - f.copied)",
       },
     ],
   },
