@@ -64,24 +64,6 @@ const refusals: readonly review_test[] = [
     ],
   },
   {
-    name: "whoever looks at the books in the middle of a clean-up changes nothing",
-    scenario: area([
-      { op: "copy", page: 0 },
-      {
-        op: "copy",
-        page: 1,
-        rivals: [
-          { at: "pte_offset_map_lock", do: { op: "ftruncate", pages: 1 } },
-          { at: "delete_from_page_cache", when: "after", do: { op: "stat" } },
-        ],
-      },
-    ]),
-    expect: [
-      { after: 2, result: { err: "EFAULT" } },
-      { after: 2, since: 1, ledger: same },
-    ],
-  },
-  {
     name: "a mount that fills up between two rounds is no reason to die",
     scenario: area([
       {

@@ -9,14 +9,16 @@ type tests = NonNullable<result["review"]>["tests"];
 
 /** @param all list the valid tests one by one, with what they catch */
 export function reviewLines({ review }: result, all: boolean, width: number, c: colours): string[] {
-  if (review === undefined || (review.given === 0 && review.log.length === 0)) return [];
+  if (review === undefined || status !== "graded") return [];
   const { tests, valid, given, right_versions, log } = review;
   const good = tests.filter(({ status }) => status === "valid");
   const others = tests.filter(({ status }) => status !== "valid");
   const about =
-    valid === given
-      ? `Each of them passes on all ${right_versions} right versions.`
-      : "A test counts only if every right version passes it, and the score is multiplied by the share of tests that count.";
+    given === 0
+      ? "The list is empty."
+      : valid === given
+        ? `Each of them passes on all ${right_versions} right versions.`
+        : "A test counts only if every right version passes it, and the score is multiplied by the share of tests that count.";
   return [
     "",
     c.bold(ends("your tests", `${valid} of ${given} valid`, width)),
@@ -27,7 +29,7 @@ export function reviewLines({ review }: result, all: boolean, width: number, c: 
       ...paragraph(one.message, width, INDENT),
     ]),
     ...(all ? good.flatMap((one) => caught(one, width, c)) : idle(good, width, c)),
-    ...(given === 0 ? [] : paragraph(about, width, 2)),
+    ...paragraph(about, width, 2),
     ...(log.length === 0 ? [] : ["  The file printed:"]),
     ...log.flatMap((line) => paragraph(line, width, 4)),
   ];

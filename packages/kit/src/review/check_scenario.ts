@@ -20,10 +20,13 @@ export function checkReviewScenario(value: unknown): string[] {
 function checkSizes({ region, ops }: scenario): string[] {
   if (ops.length > limits.ops)
     return [`scenario.ops has ${ops.length} operations; at most ${limits.ops} are allowed.`];
-  const limit = region.fs_limit_pages ?? 0;
+  const { fs_limit_pages: limit = 0, file_pages = 0, file_bytes = 0, file_pgoff = 0 } = region;
   const filled = ops.some((op) => all(op).some((one) => one.op === "fill_fs"));
   return [
     ...tooMany("scenario.region.fs_limit_pages", limit, limits.pages),
+    ...tooMany("scenario.region.file_pages", file_pages, limits.pages),
+    ...tooMany("scenario.region.file_bytes", file_bytes, limits.pages * PAGE_SIZE),
+    ...tooMany("scenario.region.file_pgoff", file_pgoff, limits.pages),
     ...(filled && limit === 0
       ? ["scenario.region.fs_limit_pages must be given, as an operation fills the mount."]
       : []),
@@ -47,6 +50,9 @@ function checkOp(op: op, path: string): string[] {
 }
 
 const length = (list: readonly unknown[]): number => list.length;
+
+/** How many operations a scenario has, those of other CPUs included. */
+export const countOps = ({ ops }: scenario): number => ops.flatMap(all).length;
 
 /** The operation, and what other CPUs do meanwhile. */
 const all = (op: op): op[] => [op, ...(op.rivals ?? []).map((one) => one.do)];

@@ -1,7 +1,7 @@
 // Whether a value from outside is a list of tests: every wrong field is named.
 
 import { claimOf } from "./check_claims.ts";
-import { checkReviewScenario } from "./check_scenario.ts";
+import { checkReviewScenario, countOps } from "./check_scenario.ts";
 import { isObject, listOf } from "./fields.ts";
 import type { review_test } from "./types.ts";
 import { limits } from "./vocabulary.ts";
@@ -21,7 +21,7 @@ export function checkTests(value: unknown): readonly checked_test[] | string {
   if (value.length > limits.tests)
     return `There are ${value.length} tests; at most ${limits.tests} are allowed.`;
   const names = new Set<string>();
-  return value.map((one: unknown, i) => {
+  const checked = value.map((one: unknown, i) => {
     const checked = checkTest(one, `test ${i + 1}`);
     const name = isObject(one) ? one["name"] : undefined;
     const twice = typeof name === "string" && names.has(name);
@@ -29,6 +29,13 @@ export function checkTests(value: unknown): readonly checked_test[] | string {
     const wrong = [...checked.wrong, ...(twice ? ["Another test has the same name."] : [])];
     return wrong.length === 0 ? checked : { ...checked, test: null, wrong };
   });
+  const ops = checked.reduce(
+    (sum, { test }) => sum + (test === null ? 0 : countOps(test.scenario)),
+    0,
+  );
+  return ops <= limits.all_ops
+    ? checked
+    : `All tests together have ${ops} operations, those of other CPUs included; at most ${limits.all_ops} are allowed.`;
 }
 
 const known = ["name", "scenario", "expect"];

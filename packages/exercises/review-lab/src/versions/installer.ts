@@ -52,8 +52,8 @@ export interface installer_habits {
   readonly rmap_by?: by;
   /** Whether the page is counted before its rmap is set up. Default: no. */
   readonly counts_first?: boolean;
-  /** Whether a page of a shared area that cannot be written is marked as dirty here. Default: no. */
-  readonly marks_page?: boolean;
+  /** Which pages of a shared area that cannot be written are marked as dirty here. Default: none. */
+  readonly marks?: "all" | "those that the file had";
   /** Whether a page of a shared file gets on its list without a look at VM_LOCKED. Default: no. */
   readonly lists_plainly?: boolean;
   /** Whether the pte is looked at before the size of the file. Default: no. */
@@ -65,6 +65,7 @@ export interface installer_habits {
 export function newInstaller(habits: installer_habits = {}): installer {
   return (mm, pmd, vma, addr, page, newly_allocated, wp_copy) => {
     const pte = newPte(habits, vma, page, wp_copy);
+    if (marksPage(habits, vma, newly_allocated)) set_page_dirty(page);
     const [ptep, ptl] = pte_offset_map_lock(mm, pmd, addr);
     const error = refusal(habits, vma, addr, () => pte_none(ptep_get(ptep)));
     if (error === 0) {
@@ -87,7 +88,7 @@ export function newInstaller(habits: installer_habits = {}): installer {
 const isShared = (vma: vm_area_struct): boolean => (vma.vm_flags & VM_SHARED) !== 0;
 
 function newPte(
-  { writable_by, dirty_by, marks_page }: installer_habits,
+  { writable_by, dirty_by }: installer_habits,
   vma: vm_area_struct,
   page: page,
   wp_copy: boolean,
@@ -99,8 +100,17 @@ function newPte(
   let pte = mk_pte(page, vma.vm_page_prot);
   if (writable || is_new) pte = pte_mkdirty(pte);
   if (writable) pte = wp_copy ? pte_mkuffd_wp(pte) : pte_mkwrite(pte);
-  else if (marks_page && isShared(vma)) set_page_dirty(page);
   return pte;
+}
+
+function marksPage(
+  { marks }: installer_habits,
+  vma: vm_area_struct,
+  newly_allocated: boolean,
+): boolean {
+  const readonly = (vma.vm_flags & VM_WRITE) === 0;
+  const meant = marks === "all" || (marks !== undefined && !newly_allocated);
+  return meant && readonly && isShared(vma);
 }
 
 /** Why the page cannot be mapped here; 0 if it can. Context: the page-table lock is held. */

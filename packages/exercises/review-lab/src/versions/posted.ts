@@ -9,7 +9,7 @@ export const FIRST_INSTALLER = {
   dirty_by: "area",
   rmap_by: "area",
   counts_first: true,
-  marks_page: true,
+  marks: "all",
   lists_plainly: true,
 } as const;
 
@@ -48,7 +48,7 @@ export const posted: readonly wrong_version[] = [
       },
     ],
     hint: "Three kinds of area can be filled. What ought to be different about a page in each of them?",
-    look: "What is in the pte, and under which name is the page counted?",
+    look: "More than one thing is wrong with it. What is different from before the call, in the books, the counters and the pte?",
   },
   {
     id: "v4",

@@ -58,8 +58,8 @@ const by_kind: readonly wrong_version[] = [
   {
     id: "marked-by-installer",
     category: "remarks",
-    title: "The sixth revision, but the installer marks pages as dirty",
-    livepatch: functions({}, { marks_page: true }),
+    title: "The sixth revision, but the installer marks pages as dirty that the file had already",
+    livepatch: functions({}, { marks: "those that the file had" }),
     reviews: hugh(
       "2021-04-16",
       "He wanted it gone from the installer: of the five cases that he had counted two do not need it, and one should do it for itself.",

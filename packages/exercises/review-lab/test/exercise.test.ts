@@ -1,0 +1,71 @@
+// The exercise tested: good tests are worth everything, the starter nothing, and nothing gives the answer away.
+// What weak tests get is looked at where they are evaluated: in the grader.
+
+import { readFileSync } from "node:fs";
+import { checkTests, judgeReviewTest, scoreReview } from "@faultline/kit";
+import { solutionLines } from "@faultline/kit/check";
+import { describe, expect, it } from "vitest";
+import { tests as solution } from "../solution.ts";
+import { exercise } from "../src/index.ts";
+import { tests as starter } from "../starter.ts";
+import { tests as loops } from "../variants/loops.ts";
+import { tests as other_places } from "../variants/one_scenario_each.ts";
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+
+/** Each test is run on all versions. */
+const SLOW = { timeout: 60_000 };
+
+/** What tests come to, and why those that are not valid are not. */
+function worth(tests: unknown) {
+  const checked = checkTests(JSON.parse(JSON.stringify(tests)));
+  if (typeof checked === "string") throw new Error(checked);
+  const judged = checked.map((one) => judgeReviewTest(one, exercise));
+  const versions = scoreReview(judged, exercise);
+  return {
+    score: versions.reduce((all, { score }) => all + score, 0),
+    uncaught: versions.filter(({ caught }) => !caught).map(({ id }) => id),
+    invalid: judged.filter(({ status }) => status !== "valid").map(({ message }) => message),
+  };
+}
+
+const full = { score: exercise.points * exercise.wrong.length, uncaught: [], invalid: [] };
+
+describe("good tests are worth everything", () => {
+  it("the solution", SLOW, () => expect(worth(solution)).toEqual(full));
+  it("tests made by loops", SLOW, () => expect(worth(loops)).toEqual(full));
+  it("tests that look at other places", SLOW, () => expect(worth(other_places)).toEqual(full));
+});
+
+describe("the solution has nothing to spare", () => {
+  for (const { name } of solution) {
+    it(`without "${name}" something is not caught`, SLOW, () => {
+      const others = solution.filter((test) => test.name !== name);
+      const { uncaught, invalid } = worth(others);
+      expect(invalid).toEqual([]);
+      expect(uncaught).not.toEqual([]);
+    });
+  }
+});
+
+it("the starter is a valid test that catches nothing", () => {
+  const { score, invalid } = worth(starter);
+  expect({ score, invalid }).toEqual({ score: 0, invalid: [] });
+});
+
+it("no hint has a line of the solution", () => {
+  const lines = solutionLines(read("solution.ts"));
+  const words = exercise.wrong.flatMap(({ hint, look }) => [hint, look]);
+  for (const text of [...exercise.hints, ...words])
+    expect(
+      lines.filter((line) => text.includes(line)),
+      text,
+    ).toEqual([]);
+});
+
+it("every version that was posted has the name of a reviewer and a day", () => {
+  for (const { id, reviews } of exercise.wrong) {
+    expect(reviews.length, id).toBeGreaterThan(0);
+    for (const { on, by } of reviews) expect(`${on} ${by}`).toMatch(/^2021-04-\d\d (Hugh|Peter) /);
+  }
+});
