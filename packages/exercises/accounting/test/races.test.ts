@@ -55,15 +55,16 @@ function expectNothing(scenario: scenario, few: number): void {
 }
 
 describe("two rivals and two preemptions", () => {
-  it("break no right version where pages are charged while the mount fills up", () =>
-    expectNothing(chargedAndFull, 20));
-
-  it("break no right version where a page is written while the file is cut short", () =>
-    expectNothing(writtenAndCut, 20));
-
-  it("break no right version where two pay for the last block", () => expectNothing(lastBlock, 3));
-
-  it("break no right version where pages are uncharged", () => expectNothing(unchargedTwice, 3));
+  it.each([
+    ["pages are charged while the mount fills up", chargedAndFull, 20],
+    ["a page is written while the file is cut short", writtenAndCut, 20],
+    ["two pay for the last block", lastBlock, 3],
+    ["pages are uncharged", unchargedTwice, 3],
+  ] as const)(
+    "break no right version where %s",
+    (_where, scenario, few) => expectNothing(scenario, few),
+    120_000,
+  );
 });
 
 describe("what Linux itself can come to", () => {
