@@ -4,6 +4,7 @@ import { type any_exercise, type exercise, isReview } from "@faultline/kit";
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly exercise: any_exercise }>>> = {
   "pte-bits": () => import("@faultline/exercise-pte-bits"),
+  zeropage: () => import("@faultline/exercise-zeropage"),
   "install-pte": () => import("@faultline/exercise-install-pte"),
   "anon-copy": () => import("@faultline/exercise-anon-copy"),
   continue: () => import("@faultline/exercise-continue"),

@@ -133,6 +133,27 @@ function inUse({ test }: words): void {
 
   test(
     {
+      id: "swapped-out-is-in-use",
+      title: "Where a page has gone to the swap area, the pte is in use, and the page comes back",
+      points: 2,
+      hint: "What does a pte remember of a page that is in memory no more?",
+      failure: "A page that was swapped out could not come back.",
+      scenario: anonymous([
+        { op: "copy", page: 1, byte: 0x11 },
+        { op: "reclaim", page: 1, mapped: true },
+        { op: "zeropage", page: 1 },
+        { op: "read", page: 1 },
+      ]),
+    },
+    (run) => {
+      expect(run.result(1)).toMatchObject({ page: "swapped" });
+      expect(run.result(2)).toMatchObject(refused("EEXIST"));
+      expect(run.result(3)).toMatchObject({ a: "ok", v: 0x11 });
+    },
+  );
+
+  test(
+    {
       id: "stops-where-a-page-is",
       title: "A range is filled up to the first page that is in use",
       points: 1,

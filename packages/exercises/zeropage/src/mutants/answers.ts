@@ -13,16 +13,27 @@ export const answer_mutants: readonly mutant[] = [
     belief: "The monitor asked for zeros, so zeros it gets, whatever is there.",
     origin: "own",
     killed_by: ids(`
-      already-mapped zeros-twice stops-where-a-page-is refusals-count-nothing
-      refusal-leaves-the-page data-is-not-wiped copied-meanwhile written-meanwhile
+      already-mapped zeros-twice swapped-out-is-in-use stops-where-a-page-is
+      refusals-count-nothing refusal-leaves-the-page data-is-not-wiped copied-meanwhile
+      written-meanwhile
     `),
     edits: [{ find: TAKEN, replace: "" }],
+  },
+  {
+    id: "present-or-nothing",
+    belief: "Something is mapped if a page is present.",
+    origin: "own",
+    killed_by: ["swapped-out-is-in-use"],
+    edits: [
+      importing("pte_present"),
+      { find: "!pte_none(ptep_get(ptep))", replace: "pte_present(ptep_get(ptep))" },
+    ],
   },
   {
     id: "zeros-over-zeros",
     belief: "If zeros are there already, all is as it was asked for.",
     origin: "own",
-    killed_by: ["zeros-twice"],
+    killed_by: ["zeros-twice", "swapped-out-is-in-use"],
     edits: [
       importing("pte_pfn"),
       {
@@ -36,8 +47,8 @@ export const answer_mutants: readonly mutant[] = [
     belief: "If a page is there already, the fault is resolved: 0.",
     origin: "own",
     killed_by: ids(`
-      already-mapped zeros-twice stops-where-a-page-is refusal-leaves-the-page
-      copied-meanwhile written-meanwhile
+      already-mapped zeros-twice swapped-out-is-in-use stops-where-a-page-is
+      refusal-leaves-the-page copied-meanwhile written-meanwhile
     `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = 0;" }],
   },
@@ -46,8 +57,8 @@ export const answer_mutants: readonly mutant[] = [
     belief: "Whatever keeps memory from being filled is a bad address.",
     origin: "own",
     killed_by: ids(`
-      already-mapped zeros-twice refusal-leaves-the-page copied-meanwhile
-      written-meanwhile
+      already-mapped zeros-twice swapped-out-is-in-use refusal-leaves-the-page
+      copied-meanwhile written-meanwhile
     `),
     edits: [
       importing("EFAULT as EEXIST_"),
@@ -80,9 +91,9 @@ export const answer_mutants: readonly mutant[] = [
     belief: "EEXIST is what I return, as errno is positive.",
     origin: "own",
     killed_by: ids(`
-      already-mapped lock-given-back zeros-twice stops-where-a-page-is
-      refusals-count-nothing refusal-leaves-the-page data-is-not-wiped copied-meanwhile
-      written-meanwhile
+      already-mapped lock-given-back zeros-twice swapped-out-is-in-use
+      stops-where-a-page-is refusals-count-nothing refusal-leaves-the-page
+      data-is-not-wiped copied-meanwhile written-meanwhile
     `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = EEXIST;" }],
   },
@@ -117,11 +128,11 @@ ${LOCK}`,
     killed_by: ids(`
       reads-zeros already-mapped special-and-nothing-else counts-nowhere takes-no-page
       write-gets-its-own-page lock-given-back end-of-file-borders last-page-and-one-past
-      stops-where-a-page-is over-a-file read-only-area out-of-reach not-protected-unasked
-      protected-when-asked over-a-file-counts-nowhere own-page-counts-once
-      unmapping-counts-nothing one-page-for-all nothing-stays refusal-leaves-the-page
-      truncated-away zeros-for-everybody first-write-faults private-write-stays-private
-      truncated-meanwhile copied-meanwhile written-meanwhile
+      swapped-out-is-in-use stops-where-a-page-is over-a-file read-only-area out-of-reach
+      not-protected-unasked protected-when-asked over-a-file-counts-nowhere
+      own-page-counts-once unmapping-counts-nothing one-page-for-all nothing-stays
+      refusal-leaves-the-page truncated-away zeros-for-everybody first-write-faults
+      private-write-stays-private truncated-meanwhile copied-meanwhile written-meanwhile
     `),
     edits: [
       {

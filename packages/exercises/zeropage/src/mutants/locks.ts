@@ -23,8 +23,9 @@ export const lock_mutants: readonly mutant[] = [
     belief: "A function that refuses returns at once.",
     origin: "own",
     killed_by: ids(`
-      already-mapped lock-given-back zeros-twice stops-where-a-page-is
-      refusals-count-nothing refusal-leaves-the-page data-is-not-wiped
+      already-mapped lock-given-back zeros-twice swapped-out-is-in-use
+      stops-where-a-page-is refusals-count-nothing refusal-leaves-the-page
+      data-is-not-wiped
     `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    return -EEXIST;" }],
   },

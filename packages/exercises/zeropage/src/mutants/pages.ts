@@ -139,8 +139,8 @@ ${LOCK}`,
     belief: "What is in the way has to go before zeros can be mapped.",
     origin: "own",
     killed_by: ids(`
-      refusals-count-nothing refusal-leaves-the-page data-is-not-wiped copied-meanwhile
-      written-meanwhile
+      swapped-out-is-in-use refusals-count-nothing refusal-leaves-the-page
+      data-is-not-wiped copied-meanwhile written-meanwhile
     `),
     edits: [
       {

@@ -148,11 +148,11 @@ export const size_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       reads-zeros already-mapped special-and-nothing-else counts-nowhere takes-no-page
-      write-gets-its-own-page lock-given-back zeros-twice stops-where-a-page-is
-      read-only-area out-of-reach not-protected-unasked protected-when-asked
-      locked-area-counts-nowhere own-page-counts-once unmapping-counts-nothing
-      one-page-for-all refusal-leaves-the-page first-write-faults data-is-not-wiped
-      copied-meanwhile
+      write-gets-its-own-page lock-given-back zeros-twice swapped-out-is-in-use
+      stops-where-a-page-is read-only-area out-of-reach not-protected-unasked
+      protected-when-asked locked-area-counts-nowhere own-page-counts-once
+      unmapping-counts-nothing one-page-for-all refusal-leaves-the-page first-write-faults
+      data-is-not-wiped copied-meanwhile
     `),
     edits: [
       { find: "  if (vma.vm_file === null) return false;\n", replace: "" },
@@ -165,10 +165,11 @@ export const size_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       reads-zeros already-mapped special-and-nothing-else counts-nowhere takes-no-page
-      write-gets-its-own-page lock-given-back zeros-twice stops-where-a-page-is
-      read-only-area out-of-reach not-protected-unasked protected-when-asked
-      locked-area-counts-nowhere own-page-counts-once unmapping-counts-nothing
-      one-page-for-all refusal-leaves-the-page first-write-faults copied-meanwhile
+      write-gets-its-own-page lock-given-back zeros-twice swapped-out-is-in-use
+      stops-where-a-page-is read-only-area out-of-reach not-protected-unasked
+      protected-when-asked locked-area-counts-nowhere own-page-counts-once
+      unmapping-counts-nothing one-page-for-all refusal-leaves-the-page first-write-faults
+      copied-meanwhile
     `),
     edits: [
       {
