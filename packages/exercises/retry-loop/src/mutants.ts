@@ -2,6 +2,7 @@
 
 import type { mutant } from "@faultline/kit";
 import { answer_mutants } from "./mutants/answers.ts";
+import { changing_mutants } from "./mutants/changing.ts";
 import { handover_mutants } from "./mutants/handover.ts";
 import { lock_mutants } from "./mutants/locks.ts";
 import { memory_mutants } from "./mutants/memory.ts";
@@ -12,6 +13,7 @@ import { round_mutants } from "./mutants/rounds.ts";
 export const mutants: readonly mutant[] = [
   ...answer_mutants,
   ...round_mutants,
+  ...changing_mutants,
   ...handover_mutants,
   ...lock_mutants,
   ...memory_mutants,

@@ -51,6 +51,25 @@ export function pages({ test }: words): void {
 
   test(
     {
+      id: "death-loses-no-page",
+      title: "A task that is told to die while it waits for the source loses no page",
+      points: 1,
+      hint: "Whether you ask for signals there or not is up to you. What is in your hands if you do?",
+      failure: lost,
+      scenario: anonymous([
+        {
+          op: "copy",
+          page: 0,
+          src: "nonresident",
+          rivals: [{ at: "kmap", do: { op: "kill" } }],
+        },
+      ]),
+    },
+    (run) => expect(unmappedFrames(run, 0)).toBe(unmappedFrames(run, -1)),
+  );
+
+  test(
+    {
       id: "taken-even-when-refused",
       title: "A fill that refuses the page in the second round has let go of it itself",
       points: 3,
@@ -80,7 +99,7 @@ export function pages({ test }: words): void {
       id: "taken-by-the-pte",
       title:
         "A page that was filled in the second round is held by those who use it, and nobody else",
-      points: 2,
+      points: 1,
       hint: "The reference that you were handed with the page: whose is it in the end?",
       failure: lost,
       scenario: anonymous([

@@ -115,7 +115,7 @@ function kinds({ test }: words): void {
       hint: "A page that is protected for a monitor who does not listen would stay so for ever.",
       failure:
         "Pages were protected, or filled in another way, in memory that is not watched for writes.",
-      scenario: anonymous([
+      scenario: sharedFile([
         { op: "copy", page: 0, mode: ["wp"] },
         { op: "copy", page: 0 },
       ]),

@@ -46,8 +46,8 @@ export const handover_mutants: readonly mutant[] = [
     belief: "If the second round fails the page that I had is lost, so I let go of it.",
     origin: "own",
     killed_by: ids(`
-      taken-even-when-refused second-round-unlocks filled-in-the-window truncated-in-the-window
-      full-meanwhile
+      death-loses-no-page taken-even-when-refused second-round-unlocks filled-in-the-window
+      truncated-in-the-window full-meanwhile
     `),
     edits: [
       { find: LET_GO, replace: "" },
@@ -59,6 +59,18 @@ export const handover_mutants: readonly mutant[] = [
       {
         find: SECOND,
         replace: `${SECOND}    if (error < 0 && page !== null) put_page(page);\n`,
+      },
+    ],
+  },
+  {
+    id: "dies-with-a-page",
+    belief: "If the task is told to die while the source is waited for, leave at once.",
+    origin: "own",
+    killed_by: ids(`death-loses-no-page`),
+    edits: [
+      {
+        find: SECOND,
+        replace: `    if (fatal_signal_pending(current)) return f.copied > 0 ? f.copied : -EINTR;\n${SECOND}`,
       },
     ],
   },
@@ -98,7 +110,7 @@ export const handover_mutants: readonly mutant[] = [
     id: "new-page-each-round",
     belief: "Each round begins without a page.",
     origin: "own",
-    killed_by: ids(`taken-even-when-refused taken-by-the-pte`),
+    killed_by: ids(`death-loses-no-page taken-even-when-refused taken-by-the-pte`),
     edits: [
       {
         find: "  while (f.copied < f.len) {\n",
@@ -112,7 +124,7 @@ export const handover_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       source-comes-later source-anywhere second-page-comes-later waits-for-each-page
-      protected-at-the-second-round taken-even-when-refused taken-by-the-pte
+      protected-at-the-second-round death-loses-no-page taken-even-when-refused taken-by-the-pte
       waits-without-the-lock second-round-unlocks filled-in-the-window truncated-in-the-window
       unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
     `),

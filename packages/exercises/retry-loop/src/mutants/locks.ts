@@ -55,10 +55,11 @@ export const lock_mutants: readonly mutant[] = [
       says-how-far-it-came watched-memory-only nothing-stays-locked range-in-one-vma
       range-must-begin-inside continue-needs-a-file protection-must-be-watched
       no-memory-for-tables done-is-done dies-between-pages changing-at-the-lock
-      changing-comes-first freed-when-the-loop-gives-up taken-even-when-refused refusals-unlock
-      second-round-unlocks unmapped-in-the-window changing-in-the-window split-in-the-window
-      progress-survives-the-window unwatched-in-the-window unprotectable-in-the-window
-      filled-in-the-window truncated-in-the-window unmapped-meanwhile full-meanwhile
+      changing-comes-first freed-when-the-loop-gives-up death-loses-no-page
+      taken-even-when-refused refusals-unlock second-round-unlocks unmapped-in-the-window
+      changing-in-the-window split-in-the-window progress-survives-the-window
+      unwatched-in-the-window unprotectable-in-the-window filled-in-the-window
+      truncated-in-the-window unmapped-meanwhile full-meanwhile
     `),
     edits: [
       {
@@ -111,8 +112,8 @@ export const lock_mutants: readonly mutant[] = [
       unreadable-source nothing-stays-locked source-comes-later done-is-done source-anywhere
       second-page-comes-later waits-for-each-page half-a-page-is-none
       protected-at-the-second-round freed-after-progress freed-when-the-loop-gives-up
-      taken-even-when-refused taken-by-the-pte waits-without-the-lock second-round-unlocks
-      unmapped-in-the-window changing-in-the-window split-in-the-window
+      death-loses-no-page taken-even-when-refused taken-by-the-pte waits-without-the-lock
+      second-round-unlocks unmapped-in-the-window changing-in-the-window split-in-the-window
       progress-survives-the-window unwatched-in-the-window unprotectable-in-the-window
       filled-in-the-window truncated-in-the-window unmapped-meanwhile source-unmapped-meanwhile
       full-meanwhile
@@ -139,6 +140,31 @@ export const lock_mutants: readonly mutant[] = [
       continue;
     }
 `,
+      },
+    ],
+  },
+  {
+    id: "finds-before-locking",
+    belief: "Find the vma, then lock the address space so that it stays.",
+    origin: "own",
+    killed_by: ids(`unmapped-meanwhile`),
+    edits: [
+      {
+        find: "  const dst_vma = find_dst_vma(f.dst_mm, f.dst_start, f.len);\n",
+        replace: "",
+      },
+      {
+        find: "  const error = look_and_fill(f);\n",
+        replace: "  const error = look_and_fill(f, dst_vma);\n",
+      },
+      {
+        find: "  mmap_read_lock(f.dst_mm);\n",
+        replace:
+          "  const dst_vma = find_dst_vma(f.dst_mm, f.dst_start, f.len);\n  mmap_read_lock(f.dst_mm);\n",
+      },
+      {
+        find: "function look_and_fill(f: fill): number {\n",
+        replace: "function look_and_fill(f: fill, dst_vma: vm_area_struct | null): number {\n",
       },
     ],
   },

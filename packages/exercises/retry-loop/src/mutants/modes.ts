@@ -14,6 +14,19 @@ export const mode_mutants: readonly mutant[] = [
     edits: [{ find: WATCHED, replace: "" }],
   },
   {
+    id: "files-are-never-protected",
+    belief:
+      "Only anonymous memory can be protected, so only there it is asked whether writes are watched.",
+    origin: "own",
+    killed_by: ids(`protection-must-be-watched`),
+    edits: [
+      {
+        find: WATCHED,
+        replace: "  if (f.wp_copy && anonymous && !(vma.vm_flags & VM_UFFD_WP)) return false;\n",
+      },
+    ],
+  },
+  {
     id: "protection-dropped",
     belief: "Where nobody watches for writes, pages are filled without protection.",
     origin: "own",

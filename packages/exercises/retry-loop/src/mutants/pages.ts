@@ -13,10 +13,10 @@ export const page_mutants: readonly mutant[] = [
     killed_by: ids(`
       fills-a-range says-how-far-it-came watched-memory-only protected-on-request
       unreadable-source nothing-stays-locked source-comes-later range-in-one-vma
-      continue-needs-a-file protection-must-be-watched no-memory-for-tables done-is-done
-      dies-between-pages changing-at-the-lock each-page-its-own range-in-two-tables
-      source-anywhere second-page-comes-later waits-for-each-page half-a-page-is-none
-      private-file-kinds two-bits-of-a-mode protected-at-the-second-round freed-after-progress
+      continue-needs-a-file no-memory-for-tables done-is-done dies-between-pages
+      changing-at-the-lock each-page-its-own range-in-two-tables source-anywhere
+      second-page-comes-later waits-for-each-page half-a-page-is-none private-file-kinds
+      two-bits-of-a-mode protected-at-the-second-round freed-after-progress death-loses-no-page
       taken-by-the-pte refusals-unlock second-round-unlocks changing-in-the-window
       progress-survives-the-window unmapped-between-pages filled-in-the-window
       unmapped-meanwhile source-unmapped-meanwhile
@@ -73,9 +73,10 @@ export const page_mutants: readonly mutant[] = [
       dies-between-pages changing-at-the-lock each-page-its-own range-in-two-tables
       source-anywhere second-page-comes-later half-a-page-is-none shared-file-kinds
       private-file-kinds two-bits-of-a-mode protected-at-the-second-round freed-after-progress
-      taken-by-the-pte waits-without-the-lock refusals-unlock second-round-unlocks
-      changing-in-the-window progress-survives-the-window unmapped-between-pages
-      filled-in-the-window unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
+      death-loses-no-page taken-by-the-pte waits-without-the-lock refusals-unlock
+      second-round-unlocks changing-in-the-window progress-survives-the-window
+      unmapped-between-pages filled-in-the-window unmapped-meanwhile source-unmapped-meanwhile
+      full-meanwhile
     `),
     edits: [{ find: ALLOC, replace: "" }],
   },

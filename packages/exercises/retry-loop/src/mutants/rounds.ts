@@ -2,7 +2,6 @@
 
 import { ids, importing, type mutant } from "@faultline/kit";
 
-const CHANGING = "  if (f.mmap_changing.value) return -EAGAIN;\n";
 const FIND = "  const dst_vma = find_dst_vma(f.dst_mm, f.dst_start, f.len);\n";
 const FIELD = "  /** Bytes that are filled for good. */\n";
 const SECOND = "    if (error === 0) error = fill_under_lock(f);\n";
@@ -54,68 +53,6 @@ export const round_mutants: readonly mutant[] = [
         find: "  if (!fits(dst_vma, f)) return -EINVAL;\n",
         replace: "  f.fits ??= fits(dst_vma, f);\n  if (!f.fits) return -EINVAL;\n",
       },
-    ],
-  },
-  {
-    id: "changing-asked-once",
-    belief: "Whether the address space is changing is a question for the beginning.",
-    origin: "own",
-    killed_by: ids(`changing-in-the-window`),
-    edits: [
-      {
-        find: CHANGING,
-        replace: "  if (f.pagep.value === null && f.mmap_changing.value) return -EAGAIN;\n",
-      },
-    ],
-  },
-  {
-    id: "changing-never-asked",
-    belief: "The ioctl has asked whether the address space is changing, before it called me.",
-    origin: "own",
-    killed_by: ids(`changing-at-the-lock changing-comes-first changing-in-the-window`),
-    edits: [{ find: CHANGING, replace: "" }],
-  },
-  {
-    id: "changing-before-the-lock",
-    belief: "It is cheaper to ask whether the address space is changing before the lock is taken.",
-    origin: "own",
-    killed_by: ids(`changing-at-the-lock changing-comes-first`),
-    edits: [
-      { find: CHANGING, replace: "" },
-      {
-        find: "  mmap_read_lock(f.dst_mm);\n",
-        replace: "  if (f.mmap_changing.value) return -EAGAIN;\n  mmap_read_lock(f.dst_mm);\n",
-      },
-    ],
-  },
-  {
-    id: "changing-after-the-vma",
-    belief: "The order of two refusals does not matter.",
-    origin: "own",
-    killed_by: ids(`changing-comes-first`),
-    edits: [
-      { find: CHANGING, replace: "" },
-      {
-        find: "  if (dst_vma === null) return -ENOENT;\n",
-        replace: `  if (dst_vma === null) return -ENOENT;\n${CHANGING}`,
-      },
-    ],
-  },
-  {
-    id: "changing-in-a-variable",
-    belief: "A parameter that is a box is read once, at the top, like every other parameter.",
-    origin: "own",
-    killed_by: ids(`changing-at-the-lock changing-comes-first changing-in-the-window`),
-    edits: [
-      {
-        find: "  readonly mmap_changing: out<boolean>;\n",
-        replace: "  readonly changing: boolean;\n",
-      },
-      {
-        find: "len, mcopy_mode, mmap_changing, wp_copy };",
-        replace: "len, mcopy_mode, wp_copy, changing: mmap_changing.value };",
-      },
-      { find: "f.mmap_changing.value", replace: "f.changing" },
     ],
   },
   {
