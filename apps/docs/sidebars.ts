@@ -9,7 +9,12 @@ const sidebars: SidebarsConfig = {
       type: "category",
       label: "Exercises",
       collapsed: false,
-      items: ["lessons/pte-bits", "lessons/install-pte", "lessons/shmem-mcopy"],
+      items: [
+        "lessons/pte-bits",
+        "lessons/install-pte",
+        "lessons/shmem-mcopy",
+        "lessons/retry-loop",
+      ],
     },
     {
       type: "category",
