@@ -12,6 +12,7 @@ const loaders: Readonly<Record<string, () => Promise<{ readonly exercise: any_ex
   "shmem-mcopy": () => import("@faultline/exercise-shmem-mcopy"),
   "retry-loop": () => import("@faultline/exercise-retry-loop"),
   "review-lab": () => import("@faultline/exercise-review-lab"),
+  pager: () => import("@faultline/exercise-pager"),
 };
 
 /** Ids of all exercises, in the order in which they are taught. */

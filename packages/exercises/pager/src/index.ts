@@ -1,3 +1,1 @@
-// The door of this exercise.
-
-export {};
+export { exercise } from "./exercise.ts";
