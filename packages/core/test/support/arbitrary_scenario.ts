@@ -18,6 +18,7 @@ const any_region: fc.Arbitrary<region> = fc.record(
     prot: one("rw", "rw", "r"),
     file_pages: fc.integer({ min: 0, max: 5 }),
     file_pgoff: fc.integer({ min: 0, max: 2 }),
+    pte_index: one(0, 509, 511),
     fs_limit_pages: one(2, 4, 16),
     noreserve: flag,
     mlocked: one("onfault", "populate"),
