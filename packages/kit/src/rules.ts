@@ -28,8 +28,9 @@ export const rule_categories = {
     "not-charged",
     "not-swapbacked",
     "mapped-beyond-eof",
+    "zero-page-counted",
   ],
-  data: ["dirty-loss", "dirty-delete", "not-uptodate"],
+  data: ["dirty-loss", "dirty-delete", "zero-page-written", "not-uptodate"],
   counters: ["wrong-rss", "bad-rss", "wrong-vmstat", "not-on-lru", "lru-corrupt", "lru-twice"],
   locks: [
     "lock-leak",

@@ -34,8 +34,23 @@ export function auditPages(k: kernel, census: census, found: finding[]): void {
     countPage(page, real);
     if (PageLRU(page)) flagged += 1;
   }
+  auditZeroPage(k, census, found);
   auditCounters(k, real, found);
   auditLists(k, flagged, found);
+}
+
+/** Everybody maps it and nobody counts it, so the other rules do not ask about it. */
+function auditZeroPage(k: kernel, census: census, found: finding[]): void {
+  if (census.pages[ZERO_PFN] !== undefined) {
+    const message =
+      "The page of zeros is mapped by a pte that is not special: what was never counted will be counted back.";
+    broken(found, "zero-page-counted", "BUG: Bad page map", message, { pfn: ZERO_PFN });
+  }
+  const page = k.frames[ZERO_PFN];
+  if (page === undefined || isZero(page)) return;
+  const message =
+    "The page of zeros was written: whoever is given zeros from now on reads something else.";
+  broken(found, "zero-page-written", "BUG: ZERO_PAGE is not zero", message, { pfn: ZERO_PFN });
 }
 
 function auditPage(page: page, held: holders, found: finding[]): void {

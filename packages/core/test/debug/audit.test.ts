@@ -1,17 +1,20 @@
 // The audit must find each kind of damage, name it, and find nothing in a sound machine.
 
 import { describe, expect, it } from "vitest";
+import { PAGE_READONLY, pfn_pte, ZERO_PFN } from "../../src/arch/x86/pgtable.ts";
 import { audit } from "../../src/debug/audit.ts";
 import type { file, page } from "../../src/include/linux/mm_types.ts";
 import { PG_dirty, PG_locked, PG_mlocked } from "../../src/include/linux/page_flags.ts";
 import { spin_lock, spin_lock_init } from "../../src/kernel/locking.ts";
 import type { finding, kernel } from "../../src/kernel.ts";
 import { page_at } from "../../src/mm/filemap.ts";
-import { kmap_atomic } from "../../src/mm/highmem.ts";
+import { kmap_atomic, writable_bytes } from "../../src/mm/highmem.ts";
+import { pfn_to_page } from "../../src/mm/page_alloc.ts";
+import { pmd_of, pte_index } from "../../src/mm/pgtable.ts";
 import { shmem_file_write } from "../../src/mm/shmem_file.ts";
 import { del_page_from_lru_list, get_page } from "../../src/mm/swap.ts";
 import { inKernel, newPage } from "../support/in_kernel.ts";
-import { type area, load, map, newFile, newProgram, store } from "../support/program.ts";
+import { type area, at, load, map, newFile, newProgram, store } from "../support/program.ts";
 
 interface scene {
   readonly k: kernel;
@@ -33,6 +36,16 @@ function scene(k: kernel): scene {
   const page = page_at(file.f_mapping, 0);
   if (page === null) throw new Error("The file has no page.");
   return { k, file, area, page };
+}
+
+/** As the kernel must not: by a pte that is not special. */
+function mapZeros(area: area, page: number): void {
+  const addr = at(area, page);
+  pmd_of(area.program.mm, addr)?.ptes?.fill(
+    pfn_pte(ZERO_PFN, PAGE_READONLY),
+    pte_index(addr),
+    pte_index(addr) + 1,
+  );
 }
 
 const setFlag = (page: page, bit: number): void =>
@@ -66,6 +79,16 @@ describe("audit()", () => {
       ["not-charged"],
     ],
     ["a page mlocked without being counted", (s) => setFlag(s.page, PG_mlocked), ["wrong-vmstat"]],
+    [
+      "a page of zeros that is mapped like any other",
+      ({ area }) => mapZeros(area, 2),
+      ["zero-page-counted", "wrong-rss"],
+    ],
+    [
+      "a page of zeros that was written",
+      () => void writable_bytes(pfn_to_page(ZERO_PFN)).fill(1, 5, 6),
+      ["zero-page-written"],
+    ],
     ["a wrong rss", (s) => void s.area.program.mm.rss_stat.splice(3, 1, 7), ["wrong-rss"]],
     [
       "a block nobody has",

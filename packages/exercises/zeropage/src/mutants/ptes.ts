@@ -31,7 +31,7 @@ export const pte_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       special-and-nothing-else write-gets-its-own-page over-a-file own-page-counts-once
-      zeros-for-everybody first-write-faults written-meanwhile
+      zeros-for-everybody first-write-faults private-write-stays-private written-meanwhile
     `),
     edits: [
       importing("pte_mkwrite"),
@@ -49,7 +49,8 @@ export const pte_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       special-and-nothing-else write-gets-its-own-page over-a-file read-only-area
-      own-page-counts-once zeros-for-everybody first-write-faults written-meanwhile
+      own-page-counts-once zeros-for-everybody first-write-faults
+      private-write-stays-private written-meanwhile
     `),
     edits: [
       importing("pte_mkwrite"),
