@@ -8,7 +8,12 @@ const INDENT = 8;
 type tests = NonNullable<result["review"]>["tests"];
 
 /** @param all list the valid tests one by one, with what they catch */
-export function reviewLines({ review }: result, all: boolean, width: number, c: colours): string[] {
+export function reviewLines(
+  { review, status }: result,
+  all: boolean,
+  width: number,
+  c: colours,
+): string[] {
   if (review === undefined || status !== "graded") return [];
   const { tests, valid, given, right_versions, log } = review;
   const good = tests.filter(({ status }) => status === "valid");
