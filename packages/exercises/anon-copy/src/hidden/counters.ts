@@ -36,6 +36,27 @@ export function counters({ test }: words): void {
 
   test(
     {
+      id: "locked-area",
+      title: "In a locked area a copied page is counted as locked in memory, until it is unmapped",
+      points: 1,
+      hint: "Locked memory is never reclaimed. Who has to know that the page is new to it?",
+      failure: "A copied page of a locked area is not known as locked in memory.",
+      scenario: anonymous(
+        [
+          { op: "copy", page: 1 },
+          { op: "munmap", page: 0, n: 4 },
+        ],
+        { region: { mlocked: "onfault" } },
+      ),
+    },
+    (run) => {
+      expect(change(run, -1, 0)).toMatchObject({ NR_MLOCK: 1 });
+      expect(change(run, -1, 1)).toEqual({});
+    },
+  );
+
+  test(
+    {
       id: "failures-count-nothing",
       title: "A copy that fails changes no counter, whatever it fails of",
       points: 1,

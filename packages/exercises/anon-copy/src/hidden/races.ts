@@ -40,16 +40,25 @@ function neighbours({ race }: words): void {
 function windows({ race }: words): void {
   race({
     id: "unmapped-meanwhile",
-    title: "If the area is unmapped between the two rounds, nothing of the copy is left",
+    title: "Whenever the area is unmapped, nothing of the copy is left there",
     points: 3,
-    hint: "Your caller looks for the area again before it calls you a second time. Would you?",
+    hint: "What keeps the area in place while you work? After it was gone, even for a moment, your caller looks for the area again.",
     failure: "A copy whose area went away meanwhile did not end as it should.",
-    scenario: anonymous([
+    //        0 1 2 3
+    // file       c d     c, d = in the cache
+    // ptes       *       so page 0 is copied in one round, and page 1 in two
+    // copy   ^ ^ - from
+    scenario: privateFile([
+      { op: "file_write", page: 2, n: 2, byte: 0x5a },
+      { op: "read", page: 2 },
+      { op: "dontneed", page: 3 },
       {
         op: "copy",
-        page: 1,
-        src: "nonresident",
-        race: { rivals: [{ op: "munmap", page: 0, n: 4 }] },
+        page: 0,
+        n: 2,
+        src: "self",
+        sp: 2,
+        race: { rivals: [{ op: "munmap", page: 0, n: 2 }] },
       },
     ]),
   });

@@ -57,20 +57,24 @@ export function rights({ test }: words): void {
       title: "Memory that the program may only read can be copied to, and stays read-only",
       points: 1,
       hint: "The kernel fills a page through a mapping of its own. Whose rights count there?",
-      failure: "Read-only memory could not be copied to, or can be written now.",
+      failure:
+        "Read-only memory could not be copied to, can be written now, or could lose the copy.",
       scenario: anonymous(
         [
           { op: "copy", page: 1, byte: 0x5a },
+          { op: "copy", page: 2, mode: ["wp"] },
           { op: "read", page: 1 },
           { op: "write", page: 1, byte: 0x11 },
         ],
-        { region: { prot: "r" } },
+        { ...protectable, region: { prot: "r" } },
       ),
     },
     (run) => {
       expect(run.result(0)).toMatchObject(copied());
-      expect(run.result(1)).toMatchObject({ a: "ok", v: 0x5a });
-      expect(run.result(2)).toMatchObject({ a: "segv" });
+      // there is nothing to protect where nobody can write
+      for (const page of [1, 2]) expect(run.pte(1, page)).toEqual(["present", "dirty"]);
+      expect(run.result(2)).toMatchObject({ a: "ok", v: 0x5a });
+      expect(run.result(3)).toMatchObject({ a: "segv" });
     },
   );
 

@@ -71,7 +71,7 @@ export const answer_mutants: readonly mutant[] = [
       source-comes-later unreadable-source-costs-nothing nothing-left-mapped
       mapped-between-the-rounds source-never-comes source-gone-again half-a-source-is-not-one
       came-back-and-was-refused two-rounds-same-bytes half-now-half-later
-      failures-count-nothing short-copies-are-unmapped
+      failures-count-nothing short-copies-are-unmapped unmapped-meanwhile
     `),
     edits: [{ find: SHORT, replace: "if (copy_atomically(page, src_addr) < 0) {" }],
   },
@@ -103,6 +103,56 @@ export const answer_mutants: readonly mutant[] = [
         put_page(page);
         return -EFAULT;
       }`,
+      },
+    ],
+  },
+  {
+    id: "allocates-unlocked",
+    belief: "An allocation may sleep, so one lets go of the lock for it.",
+    origin: "own",
+    killed_by: ["unmapped-meanwhile"],
+    edits: [
+      importing("mmap_read_lock"),
+      importing("mmap_read_unlock"),
+      {
+        find: "    page = alloc_page_vma(GFP_HIGHUSER_MOVABLE, dst_vma, dst_addr);\n",
+        replace: `    mmap_read_unlock(dst_mm);
+    page = alloc_page_vma(GFP_HIGHUSER_MOVABLE, dst_vma, dst_addr);
+    mmap_read_lock(dst_mm);
+`,
+      },
+    ],
+  },
+  {
+    id: "locks-for-itself",
+    belief: "Whoever changes an address space locks it.",
+    origin: "own",
+    killed_by: ids(`
+      nothing-left-mapped no-waiting-under-the-lock short-copies-are-unmapped
+      nothing-sleeps-while-mapped
+    `),
+    edits: [
+      importing("mmap_read_lock"),
+      importing("mmap_read_unlock"),
+      {
+        find: "  const error = mcopy",
+        replace: "  mmap_read_lock(dst_mm);\n  const error = mcopy",
+      },
+      {
+        find: "  if (error !== 0) put_page(page);\n  return error;",
+        replace: "  mmap_read_unlock(dst_mm);\n  if (error !== 0) put_page(page);\n  return error;",
+      },
+    ],
+  },
+  {
+    id: "no-page-is-enoent",
+    belief: "There is no page, which is what ENOENT says.",
+    origin: "own",
+    killed_by: ["no-memory"],
+    edits: [
+      {
+        find: "if (page === null) return -ENOMEM;",
+        replace: "if (page === null) return -ENOENT;",
       },
     ],
   },

@@ -39,6 +39,37 @@ export const byte_mutants: readonly mutant[] = [
     ],
   },
   {
+    id: "no-source-is-zeros",
+    belief: "Where there is no source, at address 0, the page is to be one of zeros.",
+    origin: "own",
+    killed_by: ["source-never-comes"],
+    edits: [
+      importing("clear_highpage"),
+      {
+        find: "    if (copy_atomically(page, src_addr) !== 0) {",
+        replace: `    if (src_addr === 0) {
+      clear_highpage(page);
+    } else if (copy_atomically(page, src_addr) !== 0) {`,
+      },
+    ],
+  },
+  {
+    id: "two-halves",
+    belief: "What might cross a border is copied in two halves.",
+    origin: "own",
+    killed_by: ids(`
+      every-byte two-rounds-same-bytes read-meanwhile copied-meanwhile
+    `),
+    edits: [
+      {
+        find: COPY,
+        replace: `copy_from_user(kaddr, src_addr, PAGE_SIZE / 2);
+  const rest = copy_from_user(kaddr, (src_addr + PAGE_SIZE / 2) as user_addr, PAGE_SIZE / 2);`,
+      },
+      { find: "  return missing;", replace: "  return missing + rest;" },
+    ],
+  },
+  {
     id: "up-to-the-border",
     belief: "A copy must not cross the border of a page of the source.",
     origin: "own",
@@ -154,7 +185,8 @@ export const byte_mutants: readonly mutant[] = [
       source-comes-later unreadable-source-costs-nothing nothing-left-mapped
       mapped-between-the-rounds source-never-comes source-gone-again half-a-source-is-not-one
       came-back-and-was-refused two-rounds-same-bytes half-now-half-later
-      failures-count-nothing short-copies-are-unmapped read-meanwhile truncated-meanwhile
+      failures-count-nothing short-copies-are-unmapped read-meanwhile unmapped-meanwhile
+      truncated-meanwhile
     `),
     edits: [
       {

@@ -144,6 +144,28 @@ export const charge_mutants: readonly mutant[] = [
     ],
   },
   {
+    id: "unlocked-before-dropped",
+    belief: "A page is unlocked before it is dropped, always.",
+    origin: "first draft of the fix of 2021 to the fill of tmpfs",
+    review: {
+      by: "Hugh Dickins",
+      on: "2021-04-28",
+      said: "A page that was handed out is not locked, so unlocking it stops a kernel that checks.",
+    },
+    killed_by: ids(`
+      already-mapped end-of-file stops-at-the-first-failure mapped-between-the-rounds
+      refused-page-is-freed came-back-and-was-refused failures-count-nothing
+      short-copies-are-unmapped copied-meanwhile truncated-meanwhile
+    `),
+    edits: [
+      importing("unlock_page"),
+      {
+        find: REFUSED,
+        replace: "  if (error !== 0) {\n    unlock_page(page);\n    put_page(page);\n  }\n",
+      },
+    ],
+  },
+  {
     id: "dropped-twice",
     belief: "The allocation's reference and the charge's are two, and both are given back.",
     origin: "own",
@@ -171,9 +193,9 @@ export const charge_mutants: readonly mutant[] = [
       the-page-that-came-back refused-page-is-freed every-byte two-rounds-same-bytes
       half-now-half-later contents-are-defined over-a-page-of-the-file file-pays-nothing
       protected-if-asked protected-after-two-rounds read-only-area not-protected-unasked
-      anonymous-over-a-file reclaim-knows-it unmapping-counts-back no-waiting-under-the-lock
-      short-copies-are-unmapped nothing-sleeps-while-mapped read-meanwhile copied-meanwhile
-      unmapped-meanwhile truncated-meanwhile
+      anonymous-over-a-file reclaim-knows-it locked-area unmapping-counts-back
+      no-waiting-under-the-lock short-copies-are-unmapped nothing-sleeps-while-mapped
+      read-meanwhile copied-meanwhile unmapped-meanwhile truncated-meanwhile
     `),
     edits: [{ find: REFUSED, replace: "  put_page(page);\n" }],
   },

@@ -10,7 +10,8 @@ export const mapping_mutants: readonly mutant[] = [
     belief: "The page has been filled already, so it is not a new one.",
     origin: "own",
     killed_by: ids(`
-      counts-as-anonymous anonymous-over-a-file reclaim-knows-it unmapping-counts-back
+      counts-as-anonymous anonymous-over-a-file reclaim-knows-it locked-area
+      unmapping-counts-back
     `),
     edits: [{ find: ARGUMENTS, replace: "dst_addr, page, false, wp_copy);" }],
   },
@@ -82,7 +83,7 @@ export const mapping_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       counts-as-anonymous not-protected-unasked anonymous-over-a-file reclaim-knows-it
-      unmapping-counts-back read-meanwhile copied-meanwhile
+      locked-area unmapping-counts-back read-meanwhile copied-meanwhile
     `),
     edits: [{ find: ARGUMENTS, replace: "dst_addr, page, wp_copy, true);" }],
   },

@@ -17,7 +17,7 @@ export const tmpfs_mutants: readonly mutant[] = [
     },
     killed_by: ids(`
       file-keeps-out over-a-page-of-the-file file-pays-nothing anonymous-over-a-file
-      truncated-meanwhile
+      unmapped-meanwhile truncated-meanwhile
     `),
     edits: [
       importing("shmem_mcopy_atomic_pte"),
@@ -124,7 +124,8 @@ export const tmpfs_mutants: readonly mutant[] = [
     belief: "A page more is resident, so it is counted.",
     origin: "own",
     killed_by: ids(`
-      counts-as-anonymous anonymous-over-a-file reclaim-knows-it unmapping-counts-back
+      counts-as-anonymous anonymous-over-a-file reclaim-knows-it locked-area
+      unmapping-counts-back
     `),
     edits: [
       importing("inc_mm_counter"),
@@ -144,9 +145,9 @@ export const tmpfs_mutants: readonly mutant[] = [
       the-page-that-came-back refused-page-is-freed every-byte two-rounds-same-bytes
       half-now-half-later contents-are-defined over-a-page-of-the-file file-pays-nothing
       protected-if-asked protected-after-two-rounds read-only-area not-protected-unasked
-      anonymous-over-a-file reclaim-knows-it unmapping-counts-back no-waiting-under-the-lock
-      short-copies-are-unmapped nothing-sleeps-while-mapped read-meanwhile copied-meanwhile
-      unmapped-meanwhile truncated-meanwhile
+      anonymous-over-a-file reclaim-knows-it locked-area unmapping-counts-back
+      no-waiting-under-the-lock short-copies-are-unmapped nothing-sleeps-while-mapped
+      read-meanwhile copied-meanwhile unmapped-meanwhile truncated-meanwhile
     `),
     edits: [
       importing("lru_cache_add"),
