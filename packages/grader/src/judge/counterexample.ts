@@ -53,7 +53,14 @@ function differences(
 /** The parts of a step that are compared, the program's own view first. */
 function seen({ r, snapshot }: step): unknown {
   const { mounts, Committed_AS, vmstat, mms, files, pages, locks } = snapshot ?? {};
-  return { r, mounts, Committed_AS, files, pages, mms, vmstat, locks };
+  return { r: resultOf(r), mounts, Committed_AS, files, pages, mms, vmstat, locks };
+}
+
+/** What an operation came to, without how often a monitor called whom: right code may do that in many ways. */
+function resultOf(r: step["r"]): unknown {
+  if (r === null || !("work" in r)) return r;
+  const { work: _, ...result } = r;
+  return result;
 }
 
 /** Every number and word in `value`, by the path that leads to it. */

@@ -161,7 +161,8 @@ function unmapped({ test }: words): void {
   test(
     {
       id: "unmapped-unannounced",
-      title: "The same holds where nothing was said: the kernel's answer says it",
+      title:
+        "A thread that waits for memory which is gone unannounced gets its signal; the rest is filled",
       points: 2,
       hint: "Not every monitor is told of munmap(2). What does a fill return then, and whom does it concern?",
       failure: "A thread sleeps for ever over memory that is gone, or what is left was not filled.",

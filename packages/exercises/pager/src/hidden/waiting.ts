@@ -46,7 +46,8 @@ export function waiting({ test }: words): void {
   test(
     {
       id: "left-asleep-inside-a-packet",
-      title: "The same holds for a page in the middle of a packet",
+      title:
+        "A thread goes on although its page, in the middle of a packet, was filled by somebody who woke nobody",
       points: 2,
       hint: "Your fill stopped before that page. What is the next thing that you learn about it?",
       failure: "A thread sleeps for ever in front of a page that is there.",
