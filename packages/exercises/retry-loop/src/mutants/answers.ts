@@ -11,8 +11,8 @@ export const answer_mutants: readonly mutant[] = [
     belief: "If something went wrong, that is what the caller has to hear.",
     origin: "own",
     killed_by: ids(`
-      says-how-far-it-came done-is-done dies-between-pages source-anywhere half-a-page-is-none
-      freed-after-progress progress-survives-the-window
+      says-how-far-it-came done-is-done dies-between-pages half-a-page-is-none
+      progress-survives-the-window
     `),
     edits: [{ find: ANSWER, replace: "return error !== 0 ? error : f.copied;" }],
   },
@@ -27,9 +27,9 @@ export const answer_mutants: readonly mutant[] = [
       dies-between-pages changing-at-the-lock each-page-its-own range-in-two-tables
       source-anywhere second-page-comes-later waits-for-each-page half-a-page-is-none
       shared-file-kinds private-file-kinds two-bits-of-a-mode protected-at-the-second-round
-      freed-after-progress taken-by-the-pte waits-without-the-lock second-round-unlocks
-      changing-in-the-window progress-survives-the-window unmapped-between-pages
-      filled-in-the-window unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
+      taken-by-the-pte waits-without-the-lock second-round-unlocks changing-in-the-window
+      progress-survives-the-window unmapped-between-pages filled-in-the-window
+      unmapped-meanwhile source-unmapped-meanwhile full-meanwhile
     `),
     edits: [{ find: ANSWER, replace: "return error;" }],
   },
@@ -42,8 +42,7 @@ export const answer_mutants: readonly mutant[] = [
       any-watched-vma continue-needs-a-file protection-must-be-watched no-memory-for-tables
       done-is-done dies-between-pages changing-at-the-lock range-in-two-tables source-anywhere
       second-page-comes-later waits-for-each-page half-a-page-is-none shared-file-kinds
-      private-file-kinds freed-after-progress taken-by-the-pte waits-without-the-lock
-      changing-in-the-window progress-survives-the-window unmapped-meanwhile
+      private-file-kinds changing-in-the-window progress-survives-the-window unmapped-meanwhile
       source-unmapped-meanwhile full-meanwhile
     `),
     edits: [{ find: ANSWER, replace: "return f.copied > 0 ? f.copied / PAGE_SIZE : error;" }],
@@ -53,8 +52,8 @@ export const answer_mutants: readonly mutant[] = [
     belief: "Once pages are filled the range counts as filled; the rest will fault again.",
     origin: "own",
     killed_by: ids(`
-      says-how-far-it-came done-is-done dies-between-pages source-anywhere half-a-page-is-none
-      freed-after-progress progress-survives-the-window
+      says-how-far-it-came done-is-done dies-between-pages half-a-page-is-none
+      progress-survives-the-window
     `),
     edits: [{ find: ANSWER, replace: "return f.copied > 0 ? f.len : error;" }],
   },
@@ -78,7 +77,7 @@ export const answer_mutants: readonly mutant[] = [
     id: "skips-what-is-there",
     belief: "A page that is there already is as good as filled.",
     origin: "own",
-    killed_by: ids(`says-how-far-it-came taken-even-when-refused filled-in-the-window`),
+    killed_by: ids(`says-how-far-it-came filled-in-the-window`),
     edits: [
       {
         find: "    if (error !== 0) return error;\n",
@@ -90,26 +89,21 @@ export const answer_mutants: readonly mutant[] = [
     id: "bytes-missing-as-error",
     belief: "copy_from_user() returns 0 or an error, so its result can be handed on.",
     origin: "own; the guard against it is an assertion at the end of the real function",
-    killed_by: ids(`
-      unreadable-source half-a-page-is-none waits-without-the-lock source-unmapped-meanwhile
-    `),
+    killed_by: ids(`unreadable-source half-a-page-is-none source-unmapped-meanwhile`),
     edits: [{ find: MISSING, replace: "return missing;" }],
   },
   {
     id: "bytes-missing-below-zero",
     belief: "copy_from_user() fails with a negative number, like everybody else.",
     origin: "own",
-    killed_by: ids(`
-      unreadable-source done-is-done source-anywhere half-a-page-is-none freed-after-progress
-      waits-without-the-lock source-unmapped-meanwhile
-    `),
+    killed_by: ids(`unreadable-source done-is-done half-a-page-is-none source-unmapped-meanwhile`),
     edits: [{ find: MISSING, replace: "return missing < 0 ? -EFAULT : 0;" }],
   },
   {
     id: "mostly-copied",
     belief: "A source that could be read in part is better than none: the rest is zeros.",
     origin: "own",
-    killed_by: ids(`source-anywhere half-a-page-is-none`),
+    killed_by: ids(`half-a-page-is-none`),
     edits: [{ find: MISSING, replace: "return missing < PAGE_SIZE ? 0 : -EFAULT;" }],
   },
   {

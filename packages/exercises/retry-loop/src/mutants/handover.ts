@@ -96,7 +96,7 @@ export const handover_mutants: readonly mutant[] = [
     belief: "Where the source cannot be read I let go of the page at once.",
     origin: "own",
     killed_by: ids(`
-      unreadable-source nothing-stays-locked done-is-done source-anywhere half-a-page-is-none
+      unreadable-source nothing-stays-locked done-is-done half-a-page-is-none
       freed-after-progress waits-without-the-lock second-round-unlocks source-unmapped-meanwhile
     `),
     edits: [
@@ -123,7 +123,7 @@ export const handover_mutants: readonly mutant[] = [
     belief: "I keep the page in a variable and hand the fill a box of its own.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later source-anywhere second-page-comes-later waits-for-each-page
+      source-comes-later second-page-comes-later waits-for-each-page
       protected-at-the-second-round death-loses-no-page taken-even-when-refused taken-by-the-pte
       waits-without-the-lock second-round-unlocks filled-in-the-window truncated-in-the-window
       unmapped-meanwhile source-unmapped-meanwhile full-meanwhile

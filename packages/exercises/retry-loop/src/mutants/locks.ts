@@ -34,11 +34,10 @@ export const lock_mutants: readonly mutant[] = [
     belief: "A page is mapped by kmap_atomic(): it is the faster one.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later source-anywhere second-page-comes-later waits-for-each-page
-      protected-at-the-second-round taken-even-when-refused taken-by-the-pte
-      waits-without-the-lock unmapped-in-the-window changing-in-the-window split-in-the-window
-      unwatched-in-the-window unprotectable-in-the-window filled-in-the-window
-      unmapped-meanwhile full-meanwhile
+      source-comes-later second-page-comes-later waits-for-each-page
+      protected-at-the-second-round taken-even-when-refused unmapped-in-the-window
+      changing-in-the-window split-in-the-window unwatched-in-the-window
+      unprotectable-in-the-window filled-in-the-window unmapped-meanwhile full-meanwhile
     `),
     edits: [
       importing("kmap_atomic"),
@@ -109,7 +108,7 @@ export const lock_mutants: readonly mutant[] = [
     belief: "I take the lock again after the copy, and then start over.",
     origin: "own",
     killed_by: ids(`
-      unreadable-source nothing-stays-locked source-comes-later done-is-done source-anywhere
+      unreadable-source nothing-stays-locked source-comes-later done-is-done
       second-page-comes-later waits-for-each-page half-a-page-is-none
       protected-at-the-second-round freed-after-progress freed-when-the-loop-gives-up
       death-loses-no-page taken-even-when-refused taken-by-the-pte waits-without-the-lock

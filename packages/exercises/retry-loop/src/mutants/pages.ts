@@ -106,8 +106,7 @@ export const page_mutants: readonly mutant[] = [
     killed_by: ids(`
       fills-a-range says-how-far-it-came range-in-one-vma done-is-done each-page-its-own
       range-in-two-tables source-anywhere second-page-comes-later waits-for-each-page
-      shared-file-kinds private-file-kinds protected-at-the-second-round freed-after-progress
-      taken-by-the-pte
+      shared-file-kinds private-file-kinds protected-at-the-second-round
     `),
     edits: [
       {
@@ -122,7 +121,7 @@ export const page_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       done-is-done each-page-its-own range-in-two-tables source-anywhere second-page-comes-later
-      waits-for-each-page half-a-page-is-none freed-after-progress progress-survives-the-window
+      waits-for-each-page half-a-page-is-none progress-survives-the-window
     `),
     edits: [
       {

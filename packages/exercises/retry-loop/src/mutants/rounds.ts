@@ -140,11 +140,10 @@ export const round_mutants: readonly mutant[] = [
     belief: "-ENOENT is an error like any other, and the caller will know what to do.",
     origin: "own",
     killed_by: ids(`
-      unreadable-source source-comes-later source-anywhere second-page-comes-later
-      waits-for-each-page half-a-page-is-none protected-at-the-second-round
-      taken-even-when-refused taken-by-the-pte waits-without-the-lock changing-in-the-window
-      unprotectable-in-the-window filled-in-the-window truncated-in-the-window
-      source-unmapped-meanwhile full-meanwhile
+      unreadable-source source-comes-later second-page-comes-later waits-for-each-page
+      half-a-page-is-none protected-at-the-second-round taken-even-when-refused
+      changing-in-the-window unprotectable-in-the-window filled-in-the-window
+      truncated-in-the-window source-unmapped-meanwhile full-meanwhile
     `),
     edits: [
       {
@@ -158,8 +157,7 @@ export const round_mutants: readonly mutant[] = [
     belief: "What is left of the range is what has to be copied.",
     origin: "own",
     killed_by: ids(`
-      source-anywhere waits-for-each-page protected-at-the-second-round taken-by-the-pte
-      split-in-the-window
+      waits-for-each-page protected-at-the-second-round taken-by-the-pte split-in-the-window
     `),
     edits: [
       {
@@ -173,11 +171,10 @@ export const round_mutants: readonly mutant[] = [
     belief: "What is not in memory cannot be read.",
     origin: "own",
     killed_by: ids(`
-      source-comes-later source-anywhere second-page-comes-later waits-for-each-page
-      protected-at-the-second-round taken-even-when-refused taken-by-the-pte
-      waits-without-the-lock unmapped-in-the-window changing-in-the-window split-in-the-window
-      unwatched-in-the-window unprotectable-in-the-window filled-in-the-window
-      unmapped-meanwhile full-meanwhile
+      source-comes-later second-page-comes-later waits-for-each-page
+      protected-at-the-second-round taken-even-when-refused unmapped-in-the-window
+      changing-in-the-window split-in-the-window unwatched-in-the-window
+      unprotectable-in-the-window filled-in-the-window unmapped-meanwhile full-meanwhile
     `),
     edits: [
       {
@@ -190,10 +187,7 @@ export const round_mutants: readonly mutant[] = [
     id: "copies-the-first-page",
     belief: "The page that has to be waited for is at src_start.",
     origin: "own",
-    killed_by: ids(`
-      done-is-done source-anywhere second-page-comes-later waits-for-each-page
-      half-a-page-is-none freed-after-progress
-    `),
+    killed_by: ids(`done-is-done second-page-comes-later waits-for-each-page half-a-page-is-none`),
     edits: [
       {
         find: "copy_from_user(kaddr, (f.src_start + f.copied) as user_addr, PAGE_SIZE)",
