@@ -11,6 +11,7 @@ const sidebars: SidebarsConfig = {
       collapsed: false,
       items: [
         "lessons/pte-bits",
+        "lessons/zeropage",
         "lessons/install-pte",
         "lessons/shmem-mcopy",
         "lessons/retry-loop",
