@@ -13,8 +13,11 @@ const sidebars: SidebarsConfig = {
         "lessons/pte-bits",
         "lessons/zeropage",
         "lessons/install-pte",
+        "lessons/anon-copy",
         "lessons/shmem-mcopy",
         "lessons/retry-loop",
+        "lessons/review-lab",
+        "lessons/pager",
       ],
     },
     {
