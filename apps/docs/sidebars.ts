@@ -14,7 +14,6 @@ const sidebars: SidebarsConfig = {
         "lessons/zeropage",
         "lessons/install-pte",
         "lessons/anon-copy",
-        "lessons/anon-copy",
         "lessons/shmem-mcopy",
         "lessons/retry-loop",
         "lessons/review-lab",
