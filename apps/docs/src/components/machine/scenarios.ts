@@ -3,6 +3,7 @@
 import type { scenario } from "@faultline/core";
 import { copiedPrivately } from "./copied_privately";
 import { dropped } from "./dropped";
+import { moved } from "./moved";
 
 /** A scenario that is told. */
 export interface story {
@@ -134,5 +135,6 @@ export const stories = {
   "looked-at": lookedAt,
   "copied-privately": copiedPrivately,
   dropped,
+  moved,
 };
 export type story_name = keyof typeof stories;
