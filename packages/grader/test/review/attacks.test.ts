@@ -1,7 +1,12 @@
 // Goal: whoever hands in tests can get no marks by any other way than by tests, and can end no process but the child's.
 
 import { describe, expect, it } from "vitest";
+import { grade } from "../../src/grade.ts";
 import { leaksIn } from "../attacks/search.ts";
+import { builtChild } from "../support/child_script.ts";
+import { fakeChild } from "../support/fake_child.ts";
+import { HONEST_SUBMISSION } from "../support/sources.ts";
+import { tiny } from "../support/tiny.ts";
 import { leak, reported, review, told } from "./support.ts";
 
 const NOTHING = 0;
@@ -224,4 +229,14 @@ describe("scenarios are bounded, since each is run on every version", () => {
     }));
     expect((await told({ kind: "data", value, log: [] })).message).toMatch(/have 301 operations/);
   });
+});
+
+it("where code is handed in, data is not heard", async () => {
+  const right = new TextEncoder().encode(HONEST_SUBMISSION);
+  const child = fakeChild(() => ['{"kind":"up"}', '{"kind":"data","value":[],"log":[]}']);
+  const start = () => child;
+  const { status, odd, verdicts } = await grade(tiny, right, { script: builtChild(), start });
+  expect(status).toBe("crashed");
+  expect(odd[0]).toMatchObject({ about: "data that nobody has asked for" });
+  expect(verdicts.filter((one) => one.status === "passed")).toEqual([]);
 });
