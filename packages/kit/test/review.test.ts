@@ -1,4 +1,4 @@
-// Goal: a claim says exactly what it says, a list of tests is read field by field, and marks are whole numbers that add up.
+// Goal: a claim says what it says, a list of tests is read field by field, and marks are whole numbers that add up.
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

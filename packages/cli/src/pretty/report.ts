@@ -60,7 +60,11 @@ function testsLines(report: result, all: boolean, width: number, c: colours): st
   if (review === undefined)
     return categories(tests).flatMap((group) => categoryLines(group, all, width, c));
   // What has been caught is what there is to read, and that the others are hidden is in their names.
-  const named = tests.map((test) => ({ ...test, visibility: "visible" as const }));
+  const named = tests.map((test) => ({
+    ...test,
+    title: `${test.id}: ${test.title}`,
+    visibility: "visible" as const,
+  }));
   return categories(named).flatMap((group) => categoryLines(group, true, width, c));
 }
 

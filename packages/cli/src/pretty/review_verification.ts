@@ -1,4 +1,5 @@
-// What verify found of an exercise in reviewing, for authors: a row for each file of tests, a column for each wrong version.
+// What verify found of an exercise in reviewing, for authors: a row for each file of tests, a column for each wrong
+// version.
 
 import type { review_verification } from "@faultline/grader";
 import type { terminal } from "../terminal.ts";

@@ -1,4 +1,5 @@
-// Whether what a child sent as data is as small as it may be. It comes from JSON, so it is plain; the child may be anybody.
+// Whether what a child sent as data is as small as it may be. It comes from JSON, so it is plain; the child may be
+// anybody.
 
 import { bounds } from "../child/plain.ts";
 

@@ -1,5 +1,5 @@
-// The report on tests in the format of mutation testing, which Stryker's viewers and dashboards read: the wrong versions
-// are its mutants.
+// The report on tests in the format of mutation testing, which the viewers and dashboards of Stryker read: the wrong
+// versions are its mutants.
 
 import { oneLine } from "../report/escape.ts";
 import type { audience } from "../report/result.ts";

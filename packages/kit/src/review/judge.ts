@@ -1,4 +1,4 @@
-// The verdict on tests: which of them are valid, and what each tells apart. All code that runs here is the authors' own.
+// The verdict on tests: which of them are valid, and what each tells apart. All code that runs here is the authors'.
 
 import { type run, runScenario } from "@faultline/core";
 import type { checked_test } from "./check_tests.ts";

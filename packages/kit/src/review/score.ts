@@ -1,4 +1,4 @@
-// What tests are worth: the wrong versions that they tell apart, times the share of them that is valid. In whole numbers.
+// What tests are worth: the wrong versions that they tell apart, times the share of them that is valid.
 
 import type { judged_test } from "./judge.ts";
 import type { review_exercise } from "./types.ts";

@@ -1,4 +1,4 @@
-// An exercise in reviewing: what is handed in are tests, and they must tell wrong versions of a function from right ones.
+// An exercise in reviewing: tests are handed in, and they must tell wrong versions of a function from right ones.
 
 import type { scenario, target_name, targets } from "@faultline/core";
 import type { category, exercise, remark } from "../exercise.ts";
@@ -10,7 +10,7 @@ interface moment {
   readonly after: number;
 }
 
-/** Numbers that are compared: as they are, or if there is a `since`, by how much they have changed after that moment. */
+/** Numbers that are compared: as they are, or if there is a `since`, by how much they have changed since then. */
 interface numbers extends moment {
   readonly since?: number;
 }

@@ -1,4 +1,4 @@
-// The revisions as they were posted, each with the remark that ended it. In our words; the mails are in the list's archive.
+// The revisions as they were posted, each with the remark that ended it. In our words; the mails are in the archive.
 
 import type { wrong_version } from "@faultline/kit";
 import { functions } from "./right.ts";
@@ -27,8 +27,8 @@ export const posted_habits = {
   v5: [{ deletes: false }, {}],
 } as const;
 
-// All five were posted before the page that comes back to a full mount was anybody's concern. They are run here on top of
-// the mend of that, which is the last two versions' own affair: one test would catch all of them otherwise.
+// All five were posted before the page that comes back to a full mount was anybody's concern. They are run here on top
+// of the mend of that, which is the last two versions' own affair: one test would catch all of them otherwise.
 export const posted: readonly wrong_version[] = [
   {
     id: "v1-v2-v3",
