@@ -33,7 +33,11 @@ const packets: packet[] = [];
 let end: number | null = null;
 
 export function pager(m: migration): number {
-  if (end !== null) return end;
+  if (end !== null) {
+    // Who gave memory up in the very last moment still sleeps until that has been read.
+    while (uffd_read(m.uffd) !== null);
+    return end;
+  }
   missing ??= every_page(m);
   let error = 0;
   let news = true;

@@ -35,6 +35,7 @@ function TODO(what: string): never {
  *                           again only if the program has thrown it away: then it is zeros
  *     UFFD_EVENT_REMOVE     the program throws away [start, end): from now on that is zeros, whatever the source has
  *     UFFD_EVENT_UNMAP      [start, end) is not mapped any more
+ *                           A thread that gives memory up sleeps until you have read its message, even after the end
  *   recv_page(m.socket)  the next packet, or null: `len` bytes that belong at `offset` in the region, now at `addr`;
  *                        `zero` if all of them are 0. The source sends each page in the end; what you ask for it sends
  *                        first, and perhaps once more as a part of a longer packet
@@ -54,7 +55,7 @@ function TODO(what: string): never {
  *   and others, which will not go away either
  *
  * @param m  `uffd`, `socket`; `start`, an address, and `len`, in bytes: the region
- * @returns 0, or a negative errno: it gives up, and all later runs do nothing
+ * @returns 0, or a negative errno: it gives up, and later runs do no more than read what there is to be read
  */
 export function pager(m: migration): number {
   TODO("listen: who waits, and what has been given up");

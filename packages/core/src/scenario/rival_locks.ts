@@ -45,7 +45,8 @@ const take_nothing = named(
 export function locks_of(op: rival_op): readonly lock_name[] {
   if (take_nothing.has(op.op)) return [];
   if (op.op === "stat") return ["info->lock"];
-  if (change_vmas.has(op.op) || maps_its_source(op)) return ["mmap_lock", "ptl", "info->lock"];
+  const changes = change_vmas.has(op.op) || (op.op === "bg" && op.kind === "munmap");
+  if (changes || maps_its_source(op)) return ["mmap_lock", "ptl", "info->lock"];
   return ["ptl", "info->lock"];
 }
 

@@ -51,7 +51,11 @@ export function reference_pager(m: migration): number {
 }
 
 function move_memory(m: migration, p: progress): number {
-  if (p.end !== null) return p.end;
+  if (p.end !== null) {
+    // Who gave memory up in the very last moment still sleeps until that has been read.
+    while (uffd_read(m.uffd) !== null);
+    return p.end;
+  }
   let { news, error } = round(m, p);
   // The kernel fills nothing while there is something that we have not read. If there was nothing, it is too early.
   while (error === -EAGAIN && news) ({ news, error } = round(m, p));

@@ -109,7 +109,10 @@ class Migration {
   }
 
   run(): number {
-    if (this.over) return this.error;
+    if (this.over) {
+      while (this.listen());
+      return this.error;
+    }
     this.receive();
     for (let again = true; again; ) {
       again = false;

@@ -30,7 +30,7 @@ let running: Generator<number, number, void> | undefined;
 let ended: number | undefined;
 
 export function pager(m: migration): number {
-  if (ended !== undefined) return ended;
+  while (ended !== undefined) if (uffd_read(m.uffd) === null) return ended;
   running ??= move(m);
   const { value, done } = running.next();
   if (done === true) ended = value;

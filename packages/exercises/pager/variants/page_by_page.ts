@@ -28,7 +28,10 @@ const bytes: number[] = [];
 let result: number | null = null;
 
 export function pager(m: migration): number {
-  if (result !== null) return result;
+  if (result !== null) {
+    hear(m); // for the sake of those who sleep until we do
+    return result;
+  }
   const pages = m.len / PAGE_SIZE;
   while (states.length < pages) states.push("away");
   take_in(m);

@@ -128,7 +128,7 @@ function unmapped({ test }: words): void {
     {
       id: "part-is-unmapped",
       title: "What is left of a region is filled although a part of it was unmapped",
-      points: 3,
+      points: 2,
       hint: "A fill wants all of its range to be mapped. How do you find out what still is?",
       failure: "A part of the region that is still mapped was not filled.",
       //            0 1 2 3 4 5

@@ -65,7 +65,7 @@ export function ending({ test }: words): void {
     {
       id: "without-what-was-given-up",
       title: "Pages that the program has given up are not waited for",
-      points: 3,
+      points: 2,
       hint: "Count what is still to come, not what has come.",
       failure: "The monitor still waits for pages that the program does not want any more.",
       //            0 1 2 3 4 5
@@ -114,6 +114,31 @@ export function ending({ test }: words): void {
     (r) => {
       expect([1, 2, 3, 4].map((step) => watched(r, step))).toEqual([true, true, true, false]);
       expect(r.result(6)).toMatchObject(sees(at_source(5)));
+    },
+  );
+
+  test(
+    {
+      id: "given-up-at-the-last-moment",
+      title: "A thread that gives memory up in the very moment in which the migration ends goes on",
+      points: 2,
+      hint: "Somebody may have sent you a message after your last look, and may sleep until you have read it.",
+      failure: "A thread that gave memory up just before the end sleeps for ever.",
+      scenario: moving(
+        [
+          { op: "pager", rivals: [{ at: "uffdio_unregister", do: drops(4) }] },
+          run,
+          of(10),
+          look(4),
+          look(3),
+        ],
+        { arrive: [6] },
+      ),
+    },
+    (r) => {
+      expect(r.result(2)).toMatchObject({ bg: "done", res: { ret: 0 } });
+      expect(r.result(3)).toMatchObject(sees(0));
+      expect(r.result(4)).toMatchObject(sees(at_source(3)));
     },
   );
 

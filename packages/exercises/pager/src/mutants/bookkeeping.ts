@@ -23,7 +23,7 @@ export const bookkeeping_mutants: readonly mutant[] = [
       page-by-page reader-goes-on several-pages-a-packet several-packets-a-run memory-of-a-file
       all-who-wait left-asleep-by-others left-asleep-inside-a-packet first-who-waits
       touched-in-the-middle-of-a-run unmapped-unannounced not-now-for-long not-before-the-last-page
-      not-before-all-is-placed pages-that-come-twice after-the-end
+      not-before-all-is-placed pages-that-come-twice given-up-at-the-last-moment after-the-end
     `),
     edits: [
       { find: COPY, replace: COPY.replace("m.start + page", "m.start + (page - one.offset)") },
@@ -61,7 +61,7 @@ export const bookkeeping_mutants: readonly mutant[] = [
     killed_by: ids(`
       given-back several-packets-a-run memory-of-a-file all-who-wait dropped-unannounced
       not-before-the-last-page not-before-all-is-placed without-what-was-given-up
-      ends-after-a-page-was-dropped pages-that-come-twice after-the-end
+      ends-after-a-page-was-dropped pages-that-come-twice given-up-at-the-last-moment after-the-end
     `),
     edits: [
       {
@@ -118,7 +118,8 @@ export const bookkeeping_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       given-back dropped-before-it-came dropped-again not-before-the-last-page not-before-all-is-placed
-      without-what-was-given-up ends-after-a-page-was-dropped pages-that-come-twice after-the-end
+      without-what-was-given-up ends-after-a-page-was-dropped pages-that-come-twice
+      given-up-at-the-last-moment after-the-end
     `),
     edits: [{ find: OVER, replace: "  if (missing.size < 0) {\n" }],
   },
@@ -266,7 +267,7 @@ export const bookkeeping_mutants: readonly mutant[] = [
     killed_by: ids(`
       given-back dropped-before-it-came dropped-again dropped-unannounced not-before-the-last-page
       not-before-all-is-placed without-what-was-given-up ends-after-a-page-was-dropped
-      pages-that-come-twice after-the-end
+      pages-that-come-twice given-up-at-the-last-moment after-the-end
     `),
     edits: [
       {
@@ -276,12 +277,20 @@ export const bookkeeping_mutants: readonly mutant[] = [
     ],
   },
   {
+    id: "the-end-is-the-end",
+    belief: "When the region is given back, there is nothing more to be heard of it.",
+    origin: "own",
+    killed_by: ids("given-up-at-the-last-moment"),
+    edits: [{ find: "    while (uffd_read(m.uffd) !== null);\n", replace: "" }],
+  },
+  {
     id: "gives-back-one-page",
     belief: "The region is known by its first page.",
     origin: "own",
     killed_by: ids(`
       given-back dropped-before-it-came dropped-again not-before-the-last-page not-before-all-is-placed
-      without-what-was-given-up ends-after-a-page-was-dropped pages-that-come-twice after-the-end
+      without-what-was-given-up ends-after-a-page-was-dropped pages-that-come-twice
+      given-up-at-the-last-moment after-the-end
     `),
     edits: [
       {
