@@ -1,7 +1,7 @@
 // An array with holes, indexed by page number: the page cache's map from index to page.
-// Source: lib/xarray.c, as chunks of 512 slots in a map; no marks, no multi-index entries.
+// Source: lib/xarray.c, as chunks of 64 slots in a map; no marks, no multi-index entries.
 
-const CHUNK = 512;
+const CHUNK = 64;
 
 interface chunk<T> {
   readonly slots: (T | undefined)[];

@@ -103,6 +103,7 @@ function emptyWorld(scenario: scenario, machine: machine, owner: program, actor:
 function mapSources(w: world): void {
   const { scenario, actor, rival } = w;
   const len = buffer_pages(scenario.ops) * PAGE_SIZE;
+  if (len === 0) return;
   const flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
   const buffers = (scenario.ops.some(rivals_copy) ? [actor, rival] : [actor]).map((p) => ({
     at: buffer_of(w, p),

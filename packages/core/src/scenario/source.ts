@@ -20,17 +20,35 @@ export interface source {
 
 const nothing = (): void => {};
 
-/** Pages of the buffer that is always in memory: enough for every copy of the scenario, shifted or not. */
+/** Pages of the buffer that is always in memory: enough for every copy of the scenario, and none if nothing is copied. */
 export function buffer_pages(ops: readonly op[]): number {
-  let most = 1;
+  let most = 0;
   for (const op of ops) {
-    most = Math.max(most, copied_pages(op));
-    for (const rival of rivals_of(op)) most = Math.max(most, copied_pages(rival));
+    most = Math.max(most, buffered_pages(op));
+    for (const rival of rivals_of(op)) most = Math.max(most, buffered_pages(rival));
   }
-  return 1 + most;
+  return most;
 }
 
-const copied_pages = (op: op | rival_op): number => (op.op === "copy" ? (op.n ?? 1) : 0);
+/** Pages of the buffer that an operation reads. */
+function buffered_pages(op: op | rival_op): number {
+  switch (op.op) {
+    case "copy":
+      return (op.src ?? "fill") === "fill" ? pages_of(op) : 0;
+    case "install":
+    case "map2_copy":
+    case "src_write":
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/** Pages that a copy reads: one more where it does not begin and end with whole ones. */
+function pages_of({ n = 1, sadd, ladd, src_raw, len_raw }: copy_op): number {
+  const whole = !sadd && !ladd && src_raw === undefined && len_raw === undefined;
+  return Math.max(n, 1) + (whole ? 0 : 1);
+}
 
 /** What other CPUs do while an operation runs. */
 export const rivals_of = (op: op): readonly rival_op[] => [
@@ -59,7 +77,7 @@ export function makeSource(w: world, p: program, op: copy_op): source {
   const addr = place_of(w, p, SRC);
   switch (op.src ?? "fill") {
     case "fill":
-      return { addr: fillBuffer(w, p, pages, byte), remove: nothing };
+      return { addr: fillBuffer(w, p, pages_of(op), byte), remove: nothing };
     case "unmapped":
       return { addr, remove: nothing };
     case "self":
@@ -76,7 +94,7 @@ export function makeSource(w: world, p: program, op: copy_op): source {
 
 function fillBuffer(w: world, p: program, pages: number, byte: number): number {
   const buffer = buffer_of(w, p);
-  for (let i = 0; i <= pages; i++)
+  for (let i = 0; i < pages; i++)
     fillPage(w, p.mm, (buffer + i * PAGE_SIZE) as user_addr, byte + i);
   return buffer;
 }
