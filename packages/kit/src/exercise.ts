@@ -2,6 +2,7 @@
 
 import type { scenario, target_name } from "@faultline/core";
 import type { judged_run } from "./judged_run.ts";
+import type { pack } from "./random/pack.ts";
 
 /** What a test is about: each category judges the rules that belong to it (rules.ts). */
 export interface category {
@@ -22,25 +23,32 @@ interface about_test {
   readonly hint: string;
   /** What a failure means, as a plain sentence without numbers, where no broken rule says it better. */
   readonly failure: string;
-  readonly scenario: scenario;
 }
 
 /** A scenario that is run once, and what must be true of the run. */
 export interface run_test extends about_test {
+  readonly scenario: scenario;
   /** Throws (as `expect` does) where the run is not as it should be. */
   readonly check: (run: judged_run) => void;
 }
 
 /** A scenario with a race, that is run under every schedule: nothing may go wrong that cannot go wrong in Linux. */
 export interface race_test extends about_test {
+  readonly scenario: scenario;
   /** How often the operation may be interrupted in one schedule. */
   readonly preemptions: number;
 }
 
+/** Scenarios that nobody chose: what comes of each must be what comes of it in Linux. */
+export interface random_test extends about_test {
+  readonly pack: pack;
+}
+
 /** One graded test. */
-export type graded_test = run_test | race_test;
+export type graded_test = run_test | race_test | random_test;
 
 export const isRace = (test: graded_test): test is race_test => "preemptions" in test;
+export const isRandom = (test: graded_test): test is random_test => "pack" in test;
 
 /** What somebody said of a version, in our words. */
 export interface remark {

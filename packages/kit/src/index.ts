@@ -3,15 +3,19 @@ export {
   type exercise,
   type graded_test,
   isRace,
+  isRandom,
   type mutant,
   type race_test,
+  type random_test,
   type remark,
   type run_test,
   type variant,
 } from "./exercise.ts";
 export { expect } from "./expect.ts";
-export { judge, type judgement, judgeRace } from "./judge.ts";
+export { judge, judgeDifference, type judgement, judgeRace } from "./judge.ts";
 export { type judged_run, judgedRun, type ledger } from "./judged_run.ts";
+export { appearance, comparable, linuxAppearance, linuxRun } from "./random/differ.ts";
+export type { pack } from "./random/pack.ts";
 export {
   type any_exercise,
   type checked_test,
@@ -44,5 +48,5 @@ export {
   sharedAnonymous,
   sharedFile,
 } from "./scenarios.ts";
-export { ids, suite, type test_words, type words } from "./suite.ts";
+export { ids, suite, type test_words, type words, type words_about } from "./suite.ts";
 export { applyEdits, importing, versionText } from "./versions.ts";

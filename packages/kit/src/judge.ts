@@ -1,7 +1,7 @@
 // The verdict on one test: a pure function of the test and of what was seen, the same in grader, vitest and browser.
 
 import type { race_finding } from "@faultline/core";
-import type { race_test, run_test } from "./exercise.ts";
+import type { race_test, random_test, run_test } from "./exercise.ts";
 import type { judged_run } from "./judged_run.ts";
 import { categoryOf } from "./rules.ts";
 
@@ -45,6 +45,17 @@ export function judgeRace(test: race_test, found: readonly race_finding[]): judg
   const step = test.scenario.ops.findIndex((op) => op.race !== undefined);
   const message = bare_results.includes(first.rule) ? test.failure : first.message;
   return { status: "failed", message, findings: found.map((one) => ({ ...one, step })) };
+}
+
+/**
+ * Judges a run that is not what Linux makes of the same scenario, by the first rule that only this one has broken.
+ * Rules of every category count, as nobody chose what the scenario is about.
+ */
+export function judgeDifference(test: random_test, run: judged_run, linux: judged_run): judgement {
+  const excused = new Set(linux.findings.map(({ rule }) => rule));
+  const findings = run.findings.filter(({ rule }) => !excused.has(rule));
+  const killed = run.oops !== null && linux.oops === null ? lastWords(run) : null;
+  return { status: "failed", message: findings[0]?.message ?? killed ?? test.failure, findings };
 }
 
 /** What killed the machine, in plain words. Never in those of whatever was thrown: that may be the submission's own text. */

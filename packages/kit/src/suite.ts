@@ -1,16 +1,25 @@
 // The words in which authors write graded tests: vitest's, but what they build is data that the grader can run.
 
 import type { scenario } from "@faultline/core";
-import type { graded_test, race_test, run_test } from "./exercise.ts";
+import type { graded_test, race_test, random_test, run_test } from "./exercise.ts";
 import type { judged_run } from "./judged_run.ts";
+import { newPack } from "./random/pack.ts";
+import { type focus, randomScenarios } from "./random/scenarios.ts";
 
-/** What an author says of a test besides its check. */
-export interface test_words {
+/** How many random scenarios a submission has to stand. */
+const RANDOM_SCENARIOS = 500;
+
+/** What an author says of any test. */
+export interface words_about {
   readonly id: string;
   readonly title: string;
   readonly points: number;
   readonly hint: string;
   readonly failure: string;
+}
+
+/** What an author says of a test besides its check. */
+export interface test_words extends words_about {
   readonly scenario: scenario;
 }
 
@@ -20,12 +29,15 @@ export interface words {
   readonly test: (about: test_words, check: (run: judged_run) => void) => void;
   /** A test of every order in which things can happen. @param preemptions how often the operation may be interrupted */
   readonly race: (about: test_words, preemptions?: number) => void;
+  /** A test of many scenarios that nobody chose, in each of which the function under test is called. */
+  readonly random: (about: words_about, focus: focus) => void;
 }
 
 /** A test as its author wrote it. */
 type unfinished =
   | Omit<run_test, "category" | "visibility">
-  | Omit<race_test, "category" | "visibility">;
+  | Omit<race_test, "category" | "visibility">
+  | Omit<random_test, "category" | "visibility">;
 
 /**
  * Collects the tests that `build` declares.
@@ -52,6 +64,8 @@ export function suite(
     },
     test: (about, check) => add({ ...about, check }),
     race: (about, preemptions = 1) => add({ ...about, preemptions }),
+    random: (about, focus) =>
+      add({ ...about, pack: newPack(randomScenarios(focus), RANDOM_SCENARIOS) }),
   });
   return tests;
 }

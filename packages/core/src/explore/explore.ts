@@ -123,7 +123,7 @@ function runPlan(
     ...(call_budget !== undefined && { call_budget }),
     audit: !blind,
     observe: false,
-    look: !blind,
+    ...(!blind && { look: "end" }),
     end: false,
     plan,
     onBoundary: listen,

@@ -7,7 +7,14 @@ import { fail_function } from "../kernel/fail_function.ts";
 import type { finding, watcher } from "../kernel.ts";
 import { boot, type machine, type machine_finding, type oops } from "../machine.ts";
 import type { release_rules } from "../release.ts";
-import { type counts, type observation, observe, observePages, type subject } from "./observe.ts";
+import {
+  type counts,
+  type observation,
+  observe,
+  observeCounts,
+  observePages,
+  type subject,
+} from "./observe.ts";
 import { perform } from "./operations.ts";
 import { type boundary_listener, race_run, withRace } from "./race.ts";
 import type { result } from "./result.ts";
@@ -30,8 +37,8 @@ export interface run_options {
   readonly call_budget?: number;
   /** Look at the machine as a program could, after every operation. Default: yes. */
   readonly observe?: boolean;
-  /** Look at the pages when all operations have been done. Default: no. */
-  readonly look?: boolean;
+  /** Look at what memory and file hold: after each operation, or when all have been done. Default: no. */
+  readonly look?: "each" | "end";
   /** Go on to the very end: unmap, truncate and close, and count after each. Default: yes. */
   readonly end?: boolean;
   /** Takes the place of the schedule in the operation that has a race. */
@@ -58,6 +65,8 @@ export interface step {
   /** The number that findings give this operation; the set-up takes several, and this is its last. */
   readonly number: number;
   readonly snapshot?: machine_snapshot;
+  /** What memory, file and counters hold, as a text without flags of pages; null if nobody wants to look. */
+  readonly memory: string | null;
 }
 
 /** All that came of a scenario. */
@@ -83,9 +92,10 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
   const { w, r } = setup(scenario, machine);
   const mapped = r.mmap === "ok";
   const steps: step[] = [];
-  const add = (done: Omit<step, "seen">): void => {
+  const add = (done: done): void => {
     const seen = mapped && options.observe !== false ? inside(w, observe) : null;
-    const step = { ...done, seen };
+    const memory = mapped && options.look === "each" ? inside(w, showMemory) : null;
+    const step = { ...done, seen, memory };
     const whole = options.snapshots ? { ...step, snapshot: snapshot(machine.kernel) } : step;
     steps.push(whole);
     options.onStep?.(whole, machine);
@@ -95,7 +105,7 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
     if (machine.oops !== null) break;
     add(doOperation(w, op, options));
   }
-  const pages = mapped && options.look ? inside(w, showPages) : null;
+  const pages = mapped && options.look === "end" ? inside(w, showPages) : null;
   const end = machine.oops === null && options.end !== false ? takeDown(w) : null;
   const teardown = machine.teardown();
   const { findings, oops } = machine;
@@ -112,8 +122,14 @@ function showPages(s: subject): string {
   return `${pg.join(" ")} ; ${fc.join(" ")} ; ${s.inode?.i_size}`;
 }
 
+/** The same with the counters. */
+const showMemory = (s: subject): string => `${showPages(s)} ; ${JSON.stringify(observeCounts(s))}`;
+
+/** A step as it is before anybody has looked. */
+type done = Omit<step, "seen" | "memory">;
+
 /** One operation with its failures and its rivals: one entry into the machine, one audit. */
-function doOperation(w: world, op: op, options: run_options): Omit<step, "seen"> {
+function doOperation(w: world, op: op, options: run_options): done {
   const { machine, actor } = w;
   const once = (): { value: result | null; rivals: rival_result[] } => {
     for (const [name, calls] of Object.entries(op.fail ?? {})) fail_function(name, ...calls);

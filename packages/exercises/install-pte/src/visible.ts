@@ -3,7 +3,7 @@
 import { anonymous, expect, privateFile, sharedFile, suite } from "@faultline/kit";
 import { bits, change, done, refused } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("results", () => {
     test(
       {
@@ -133,6 +133,22 @@ export const visible = suite("visible", ({ describe, test }) => {
       (run) => {
         for (const step of [0, 1, 2]) expect(run.state(step).locks).toEqual([]);
         expect(run.result(2)).toMatchObject(done);
+      },
+    );
+  });
+
+  describe("random", () => {
+    random(
+      {
+        id: "as-linux-does",
+        title: "In five hundred situations that nobody chose, everything is as in Linux",
+        points: 12,
+        hint: "The report shows the simplest situation that was found: go through your function with it, line by line.",
+        failure: "In a situation that nobody chose, what a program sees is not what it would see in Linux.",
+      },
+      {
+        fills: ["install_new", "install_cached", "copy", "continue"],
+        memory: ["shared file", "private file", "anonymous", "shared anonymous"],
       },
     );
   });

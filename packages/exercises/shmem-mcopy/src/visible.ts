@@ -3,7 +3,7 @@
 import { expect, sharedFile, suite } from "@faultline/kit";
 import { books, filled, pages, refused } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("results", () => {
     test(
       {
@@ -127,6 +127,22 @@ export const visible = suite("visible", ({ describe, test }) => {
         expect(run.state(0).locks).toEqual([]);
         expect(run.mapped(0, 1)?.flags).not.toContain("locked");
         expect(run.result(1)).toMatchObject({ a: "ok" });
+      },
+    );
+  });
+
+  describe("random", () => {
+    random(
+      {
+        id: "as-linux-does",
+        title: "In five hundred situations that nobody chose, everything is as in Linux",
+        points: 12,
+        hint: "The report shows the simplest situation that was found: go through your function with it, line by line.",
+        failure: "In a situation that nobody chose, what a program sees is not what it would see in Linux.",
+      },
+      {
+        fills: ["copy", "zeropage"],
+        memory: ["shared file", "shared file", "shared anonymous"],
       },
     );
   });

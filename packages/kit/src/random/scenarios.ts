@@ -1,0 +1,124 @@
+// Random scenarios in which a function under test is called, biased to edges: the end of a file in the middle of a page,
+// a mount that is full, memory that may not be written, a source that is not there, offsets past 2^31.
+
+import type { op, region, scenario } from "@faultline/core";
+import fc from "fast-check";
+
+/** Which calls the scenarios are about. */
+export interface focus {
+  /** The operations that reach the function under test; each scenario has one of them. */
+  readonly fills: readonly ("copy" | "zeropage" | "continue" | "install_new" | "install_cached")[];
+  /** Where they are done. */
+  readonly memory: readonly ("shared file" | "private file" | "anonymous" | "shared anonymous")[];
+}
+
+const one = <const T>(...values: readonly T[]) => fc.constantFrom(...values);
+const page = one(0, 1, 2, 3);
+const byte = fc.integer({ min: 1, max: 255 });
+const flag = fc.boolean();
+
+/** Bytes of a file: nothing, a byte, the two sides of a page's end, and enough. */
+const file_bytes = one(16384, 16384, 8192, 8193, 4097, 4096, 4095, 1, 0);
+/** The first is where nothing is shifted; with the last, an offset in bytes no longer fits into 32 bits. */
+const file_pgoff = one(0, 0, 0, 1, 2, 0x80001);
+
+const rights = { pages: one(4, 4, 2), prot: one("rw", "rw", "r") } as const;
+const locked = { mlocked: one("onfault") } as const;
+
+function mapped(backing: "shmem" | "memfd", sharing: region["sharing"]): fc.Arbitrary<region> {
+  return fc.record(
+    {
+      ...rights,
+      ...locked,
+      backing: one(backing),
+      sharing: one(sharing),
+      file_bytes,
+      file_pgoff,
+      // Small: to fill the mount takes a call for each page.
+      fs_limit_pages: one(16, 2, 1),
+      noreserve: flag,
+      map2: one(true),
+    },
+    { requiredKeys: ["pages", "prot", "backing", "sharing", "fs_limit_pages"] },
+  );
+}
+
+function nameless(sharing: region["sharing"]): fc.Arbitrary<region> {
+  return fc.record(
+    { ...rights, ...locked, backing: one("anon"), sharing: one(sharing), noreserve: flag },
+    { requiredKeys: ["pages", "prot", "backing", "sharing"] },
+  );
+}
+
+const regions: Readonly<Record<focus["memory"][number], readonly fc.Arbitrary<region>[]>> = {
+  "shared file": [mapped("shmem", "shared"), mapped("shmem", "shared"), mapped("memfd", "shared")],
+  "private file": [mapped("shmem", "private")],
+  anonymous: [nameless("private")],
+  "shared anonymous": [nameless("shared")],
+};
+
+/**
+ * Allocations that fail once, at most one in a scenario: those that come before anything else can go wrong, so that it
+ * does not depend on the order of independent steps which error is seen.
+ */
+const fail = fc.constantFrom({ shmem_alloc_page: [true] }, { alloc_page_vma: [true] });
+
+const source = one("fill", "fill", "nonresident", "unmapped", "partial");
+const mode = fc.constantFrom<readonly ("wp" | "dontwake")[]>([], [], ["wp"], ["dontwake"]);
+const n = one(1, 1, 1, 2, 3);
+
+const fills: Readonly<Record<focus["fills"][number], fc.Arbitrary<op>>> = {
+  copy: fc.record(
+    { op: one("copy"), page, byte, n, src: source, good: one(1), mode, fail },
+    { requiredKeys: ["op", "page", "byte"] },
+  ),
+  zeropage: fc.record({ op: one("zeropage"), page, n, fail }, { requiredKeys: ["op", "page"] }),
+  continue: fc.record({ op: one("continue"), page, n }, { requiredKeys: ["op", "page"] }),
+  install_new: fc.record({ op: one("install"), page, source: one("new"), wp_copy: flag, byte }),
+  install_cached: fc.record({ op: one("install"), page, source: one("cached"), wp_copy: flag }),
+};
+
+/** What happens before a fill, and what shows afterwards what it has left behind. */
+const around_memory: readonly fc.Arbitrary<op>[] = [
+  fc.record({ op: one("write", "write", "read"), page, byte }),
+  fc.record({ op: one("dontneed", "munmap", "mlock"), page }),
+  fc.record({ op: one("mprotect"), page, prot: one("none", "r", "rw") }),
+];
+const around_file: readonly fc.Arbitrary<op>[] = [
+  fc.record({ op: one("file_write"), page, byte }),
+  fc.record({ op: one("file_read", "swapout", "reclaim", "punch", "falloc"), page }),
+  fc.record({ op: one("ftruncate"), bytes: file_bytes }),
+  fc.record({ op: one("map2_read", "map2_write"), page, byte }),
+  fc.record({ op: one("fill_fs"), leave: one(0, 1) }),
+  fc.record({ op: one("stat", "drain_fs") }),
+];
+
+/** Faults that nobody resolves end in SIGBUS, so that no scenario waits. */
+const features = fc.constant(["sigbus"] as const);
+
+/** Scenarios of up to five operations, one of which at least is a fill. */
+export function randomScenarios({ fills: names, memory }: focus): fc.Arbitrary<scenario> {
+  const main = fc.oneof(...names.map((name) => fills[name]));
+  const kinds = memory.map((name) => {
+    const has_file = name.endsWith("file");
+    const around = fc.oneof(...around_memory, ...(has_file ? around_file : []));
+    return fc.record({
+      region: fc.oneof(...regions[name]),
+      register: registers(name),
+      features,
+      ops: fc
+        .array(fc.oneof({ weight: 1, arbitrary: main }, { weight: 1, arbitrary: around }), {
+          minLength: 1,
+          maxLength: 5,
+        })
+        .filter((ops) => ops.some(({ op }) => names.some((one) => one.startsWith(op)))),
+    });
+  });
+  return fc.oneof(...kinds);
+}
+
+/** In this kernel memory of files cannot be protected against writes: to register it for that fails. */
+const registers = (name: focus["memory"][number]) =>
+  name === "anonymous"
+    ? fc.constantFrom<("missing" | "wp")[]>(["missing"], ["missing", "wp"])
+    : fc.constantFrom<("missing" | "minor")[]>(["missing"], ["missing", "minor"]);
