@@ -2,9 +2,9 @@
 
 import type { race_finding, run, scenario } from "@faultline/core";
 import type { exercise } from "@faultline/kit";
-import { type grade_options, runCases } from "./grade.ts";
 import type { case_outcome } from "./judge/verdict.ts";
 import { type progress, type status, stopOf } from "./progress.ts";
+import { type grade_options, runCases } from "./run_cases.ts";
 
 /** A race to explore. */
 export interface race {

@@ -4,7 +4,7 @@ export { type any_exercise, isReview, type review_exercise } from "@faultline/ki
 export { assess, type assessment } from "./assess.ts";
 export { exercise_ids, loadCodeExercise, loadExercise } from "./exercises.ts";
 export { type explored_race, exploreSubmission, type race, replaySchedule } from "./explore.ts";
-export { grade, type grade_options, type grading, refusal } from "./grade.ts";
+export { grade, type grading, refusal } from "./grade.ts";
 export {
   fileName,
   NoSuchFile,
@@ -12,6 +12,7 @@ export {
   sha256,
   type submitted_file,
 } from "./intake/file.ts";
+export { DEFAULT_SEED } from "./judge/cases.ts";
 export type { counterexample } from "./judge/counterexample.ts";
 export type { test_verdict } from "./judge/verdict.ts";
 export { Problem } from "./problem.ts";
@@ -23,6 +24,7 @@ export { gradeReview, type review_grading, reviewRefusal } from "./review/grade.
 export { type mutation_report, newMutationReport } from "./review/mutation.ts";
 export { newReviewReport } from "./review/report.ts";
 export { type review_verification, type verified_tests, verifyReview } from "./review/verify.ts";
+export type { grade_options } from "./run_cases.ts";
 export { Child, killChildren } from "./sandbox/child.ts";
 export { cacheOf } from "./sandbox/code_cache.ts";
 export {

@@ -2,8 +2,9 @@
 
 import type { release_rules, target_name } from "@faultline/core";
 import type { graded_test } from "@faultline/kit";
-import type { judged_case } from "./judge/cases.ts";
+import { isPackCase, isRaceCase, type judged_case } from "./judge/cases.ts";
 import type { told } from "./judge/lines.ts";
+import { replayPack } from "./judge/pack.ts";
 import { replayRace } from "./judge/race.ts";
 import { Turns } from "./judge/turns.ts";
 import {
@@ -101,33 +102,50 @@ function oddityOf(
   const one = cases.find(({ n }) => n === told.n);
   if (one === undefined) return "a case that there is not";
   if (targets === null) return "a case before it was ready";
-  if (told.kind === (one.preemptions === undefined ? "race" : "case"))
-    return "a case of another kind";
+  if (told.kind !== "begin" && told.kind !== kindOf(one)) return "a case of another kind";
   return outcomes.has(told.n) ? "a case for the second time" : null;
 }
 
-function hearCase(told: told & { kind: "case" | "race" }, progress: progress): void {
-  const { cases, outcomes, targets } = progress;
+/** In which words a case is told of. */
+function kindOf(one: judged_case): "case" | "race" | "pack" {
+  if (isPackCase(one)) return "pack";
+  return isRaceCase(one) ? "race" : "case";
+}
+
+function hearCase(told: told & { kind: "case" | "race" | "pack" }, progress: progress): void {
+  const { cases, outcomes } = progress;
   const one = cases.find(({ n }) => n === told.n);
-  if (one === undefined || targets === null || outcomes.has(told.n)) return;
-  if ((one.preemptions === undefined) !== (told.kind === "case")) return;
+  if (one === undefined || outcomes.has(told.n)) return;
   const { overrun } = told;
+  const outcome = overrun === null ? replay(one, told, progress) : null;
   if (overrun !== null) settle(one, { kind: "overrun", overrun, log: logOf(told) }, progress);
-  else if (told.kind === "race") settle(one, replayRace(one, RELEASE, targets, told), progress);
-  else settle(one, replayCase(one, RELEASE, targets, told), progress);
+  else if (outcome !== null) settle(one, outcome, progress);
+}
+
+/** Plays what was told of a case; null if it is told in the words of another kind. */
+function replay(
+  one: judged_case,
+  told: told & { kind: "case" | "race" | "pack" },
+  { targets }: progress,
+): ReturnType<typeof replayCase | typeof replayPack | typeof replayRace> | null {
+  if (targets === null) return null;
+  if (isPackCase(one)) return told.kind === "pack" ? replayPack(one, RELEASE, targets, told) : null;
+  if (isRaceCase(one)) return told.kind === "race" ? replayRace(one, RELEASE, targets, told) : null;
+  return told.kind === "case" ? replayCase(one, RELEASE, targets, told) : null;
 }
 
 const logOf = (told: told): readonly string[] => ("log" in told ? told.log : []);
 
 /** Judges a case while its run is at hand, and keeps the run only where a report may tell of it. */
 function settle(
-  { n, tests, keep }: judged_case,
+  one: judged_case,
   outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
   { outcomes, verdicts }: progress,
 ): void {
-  const found = tests.map((test) => verdictOf(test, outcome));
+  const found = one.tests.map((test) => verdictOf(test, outcome));
+  const keep = "keep" in one && one.keep;
   const lean: case_outcome = outcome.kind === "ran" && !keep ? { ...outcome, run: null } : outcome;
-  outcomes.set(n, lean);
+  outcomes.set(one.n, lean);
   for (const verdict of found) {
     const { visibility } = verdict.test;
     const told = [...verdicts.values()].some(

@@ -4,7 +4,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type exercise, type mutant, type variant, versionText } from "@faultline/kit";
-import { grade, type grade_options, type grading } from "./grade.ts";
+import { grade, type grading } from "./grade.ts";
+import type { grade_options } from "./run_cases.ts";
 import { Pool } from "./sandbox/pool.ts";
 
 /** What one version came to. */

@@ -144,7 +144,8 @@ export const visible = suite("visible", ({ describe, test, random }) => {
         title: "In five hundred situations that nobody chose, everything is as in Linux",
         points: 12,
         hint: "The report shows the simplest situation that was found: go through your function with it, line by line.",
-        failure: "In a situation that nobody chose, what a program sees is not what it would see in Linux.",
+        failure:
+          "In a situation that nobody chose, what a program sees is not what it would see in Linux.",
       },
       {
         fills: ["install_new", "install_cached", "copy", "continue"],

@@ -6,14 +6,30 @@ import type { problem_kind } from "../problem.ts";
 import type { trace_event } from "../trace/format.ts";
 import type { overrun } from "./budget.ts";
 
-/** One scenario, by number: what it is a test of, and what should come of it, stays outside. */
-export interface child_case {
+/** What every case has: a number. What it is a test of, and what should come of it, stays outside. */
+interface common {
   readonly n: number;
-  readonly scenario: scenario;
   readonly release: release_rules["name"];
-  /** For a race, which is run under every schedule: how often the operation may be interrupted. */
-  readonly preemptions?: number;
 }
+
+/** A scenario that is run once. */
+export interface child_single extends common {
+  readonly scenario: scenario;
+}
+
+/** A scenario that is run under every schedule. */
+export interface child_race extends common {
+  readonly scenario: scenario;
+  /** How often the operation may be interrupted. */
+  readonly preemptions: number;
+}
+
+/** Many scenarios, each of which is run once. */
+export interface child_pack extends common {
+  readonly scenarios: readonly scenario[];
+}
+
+export type child_case = child_single | child_race | child_pack;
 
 /** All that a child is told. */
 export interface child_input {
@@ -58,13 +74,13 @@ export interface case_line {
   readonly overrun: overrun | null;
 }
 
-/** A race is over. */
-export interface race_line {
-  readonly kind: "race";
+/** A race, or a pack of scenarios, is over. */
+export interface runs_line {
+  readonly kind: "race" | "pack";
   readonly n: number;
   /** What was recorded, each record once: most schedules leave one of a few. */
   readonly records: readonly (readonly trace_event[])[];
-  /** For each run, in the order in which the explorer makes them, its place in `records`. */
+  /** For each run, in the order in which they were made, its place in `records`. */
   readonly runs: readonly number[];
   /** Whether there were more runs than anybody makes. */
   readonly cut_short: boolean;
@@ -84,5 +100,5 @@ export type child_line =
   | ready_line
   | begin_line
   | case_line
-  | race_line
+  | runs_line
   | data_line;

@@ -8,8 +8,16 @@ import { OverBudget } from "./budget.ts";
 import { Instances, lockDown } from "./compartment.ts";
 import { tellData } from "./data.ts";
 import { type kernel_object, newKernelObject } from "./kernel_object.ts";
-import type { case_line, child_case, child_input, child_line, problem_line } from "./protocol.ts";
-import { runRace } from "./race.ts";
+import { runPack, runRace } from "./many.ts";
+import type {
+  case_line,
+  child_case,
+  child_input,
+  child_line,
+  child_single,
+  problem_line,
+} from "./protocol.ts";
+import type { loaded } from "./runs.ts";
 import type { Session } from "./session.ts";
 import { wordsOf } from "./strangers.ts";
 
@@ -32,10 +40,7 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
     for (const one of input.cases) {
       if (overruns === MAX_OVERRUNS) return;
       tell({ kind: "begin", n: one.n });
-      const done =
-        one.preemptions === undefined
-          ? runCase(module, kernel, one)
-          : runRace(one, loader(module, kernel));
+      const done = runAny(module, kernel, one);
       tell(done);
       if (done.overrun !== null) overruns += 1;
     }
@@ -47,23 +52,23 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
 const read = (source: string): compiled =>
   compile(source, { values: api_names, types: api_types }, target_names);
 
+function runAny(module: compiled, kernel: kernel_object, one: child_case) {
+  if ("scenarios" in one) return runPack(one, loader(module, kernel));
+  if ("preemptions" in one) return runRace(one, loader(module, kernel));
+  return runCase(module, kernel, one);
+}
+
 /** A case on a machine, in a compartment and with a session of its own. */
 function runCase(
   module: compiled,
   kernel: kernel_object,
-  { n, scenario, release }: child_case,
+  { n, scenario, release }: child_single,
 ): case_line {
   const { session, livepatch } = load(module, kernel);
   // What the case came to is the judge's affair: here nobody looks.
   runScenario(scenario, { release, livepatch, observe: false });
   const { recorder, log, budget } = session;
   return { kind: "case", n, events: recorder.events, log: log.lines, overrun: budget.overrun };
-}
-
-interface loaded {
-  readonly session: Session;
-  /** What the submission puts in the kernel's place. */
-  readonly livepatch: Partial<targets>;
 }
 
 /** Loads the submission into a compartment, and into the next session. */

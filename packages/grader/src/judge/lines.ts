@@ -21,7 +21,7 @@ export type told =
       readonly overrun: overrun | null;
     }
   | {
-      readonly kind: "race";
+      readonly kind: "race" | "pack";
       readonly n: number;
       readonly records: readonly (readonly unknown[])[];
       /** Places in `records`. */
@@ -52,7 +52,7 @@ export function readLine(line: string): told | null {
   if (kind === "data") return readData(fields);
   if (typeof n !== "number") return null;
   if (kind === "begin") return { kind, n };
-  if (kind === "race") return readRace(n, fields);
+  if (kind === "race" || kind === "pack") return readRuns(kind, n, fields);
   return kind === "case" ? readCase(n, fields) : null;
 }
 
@@ -83,11 +83,11 @@ function readCase(n: number, { events, log, overrun }: Record<string, unknown>):
   return { kind: "case", n, events, log: readLog(log), overrun: readOverrun(overrun) };
 }
 
-function readRace(n: number, fields: Record<string, unknown>): told | null {
+function readRuns(kind: "race" | "pack", n: number, fields: Record<string, unknown>): told | null {
   const { records, runs, cut_short } = fields;
-  const race = { kind: "race", n, overrun: readOverrun(fields["overrun"]) } as const;
+  const told = { kind, n, overrun: readOverrun(fields["overrun"]) } as const;
   // Nothing of it is played then.
-  if (cut_short === true) return { ...race, records: [], runs: [], cut_short };
+  if (cut_short === true) return { ...told, records: [], runs: [], cut_short };
   if (!Array.isArray(records) || !Array.isArray(runs)) return null;
   if (records.length > MAX_RUNS || runs.length > MAX_RUNS) return null;
   if (!records.every((one) => Array.isArray(one))) return null;
@@ -95,7 +95,7 @@ function readRace(n: number, fields: Record<string, unknown>): told | null {
   // All of them will be played, and one record can serve for every run.
   const lengths = records.map((one) => one.length);
   const events = runs.reduce((all: number, place: number) => all + (lengths[place] ?? 0), 0);
-  return events > MAX_RACE_EVENTS ? null : { ...race, records, runs, cut_short: false };
+  return events > MAX_RACE_EVENTS ? null : { ...told, records, runs, cut_short: false };
 }
 
 function readLog(value: unknown): string[] {

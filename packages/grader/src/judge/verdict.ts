@@ -4,17 +4,22 @@ import { type release_rules, type run, runScenario, type target_name } from "@fa
 import {
   type graded_test,
   isRace,
+  isRandom,
   judge,
+  judgeDifference,
   judgedRun,
   type judgement,
   judgeRace,
+  linuxRun,
   type race_test,
+  type random_test,
   type run_test,
 } from "@faultline/kit";
 import type { overrun } from "../child/budget.ts";
 import type { child_end } from "../sandbox/child.ts";
-import type { judged_case } from "./cases.ts";
+import type { single_case } from "./cases.ts";
 import type { mismatch } from "./evidence.ts";
+import type { packed } from "./pack.ts";
 import type { raced } from "./race.ts";
 import { type last_throw, Replay } from "./replay.ts";
 
@@ -30,6 +35,7 @@ export type case_outcome =
       readonly log: readonly string[];
     }
   | raced
+  | packed
   | { readonly kind: "overrun"; readonly overrun: overrun; readonly log: readonly string[] }
   /** The child died in it. */
   | { readonly kind: "killed"; readonly end: child_end }
@@ -50,7 +56,7 @@ export type case_run = case_outcome & { readonly kind: "ran"; readonly run: run 
 
 /** Plays what the child recorded of a case on a machine of ours. */
 export function replayCase(
-  { scenario, keep = false }: judged_case,
+  { scenario, keep = false }: single_case,
   release: release_rules["name"],
   targets: readonly target_name[],
   { events, log }: { readonly events: readonly unknown[]; readonly log: readonly string[] },
@@ -88,35 +94,55 @@ export function verdictOf(
   // To the learner an ordinary failure: what did not fit is for the instructor, who can look at it.
   if (outcome.mismatch !== null) return result("failed", test.failure);
   if (outcome.kind === "raced" && isRace(test)) return judgedRace(test, outcome);
-  if (outcome.kind === "ran" && !isRace(test)) return judged(test, outcome);
+  if (outcome.kind === "packed" && isRandom(test)) return judgedPack(test, outcome);
+  if (outcome.kind === "ran" && isRandom(test)) return judgedDifference(test, outcome);
+  if (outcome.kind === "ran" && "check" in test) return judged(test, outcome);
   throw new Error(`The test ${test.id} was given the outcome of another case.`);
 }
 
+const cut_short =
+  "The code makes so many kernel calls that not everything can be tried that could happen: make fewer.";
+
 function judgedRace(test: race_test, outcome: raced): test_verdict {
-  if (!outcome.cut_short) {
-    const { status, message, findings } = judgeRace(test, outcome.findings);
-    return { test, status, message, detail: message, findings, outcome };
-  }
-  const message =
-    "The code makes so many kernel calls that not every order of events can be tried: make fewer.";
-  return { test, status: "failed", message, detail: message, findings: [], outcome };
+  const { status, message, findings } = outcome.cut_short
+    ? ({ status: "failed", message: cut_short, findings: [] } as const)
+    : judgeRace(test, outcome.findings);
+  return { test, status, message, detail: message, findings, outcome };
+}
+
+function judgedPack(test: random_test, outcome: packed): test_verdict {
+  const passed = !outcome.cut_short && outcome.different === null;
+  const message = passed ? "" : outcome.cut_short ? cut_short : test.failure;
+  const status = passed ? "passed" : "failed";
+  return { test, status, message, detail: message, findings: [], outcome };
+}
+
+/** A run that is known to differ from Linux's: what can be said of it. */
+function judgedDifference(test: random_test, outcome: case_run): test_verdict {
+  const linux = linuxRun(outcome.run.scenario);
+  const judgement = judgeDifference(test, judgedRun(outcome.run), judgedRun(linux));
+  return { test, outcome, ...inWords(judgement, outcome) };
 }
 
 function judged(test: run_test, outcome: case_run): test_verdict {
-  const { status, message, findings } = judge(test, judgedRun(outcome.run));
-  const common = { test, findings, outcome };
-  if (status === "error")
-    return {
-      ...common,
-      status,
-      message:
-        "This test could not judge the run. That is a defect of the test: tell your instructor.",
-      detail: `The test itself failed: ${message}`,
-    };
-  const thrown = outcome.thrown !== null && findings.length === 0 ? outcome.thrown : null;
-  if (status === "passed" || thrown === null)
-    return { ...common, status, message, detail: message };
-  return { ...common, status, ...thrownWords(thrown) };
+  const judgement = judge(test, judgedRun(outcome.run));
+  if (judgement.status !== "error") return { test, outcome, ...inWords(judgement, outcome) };
+  return {
+    test,
+    outcome,
+    ...judgement,
+    message:
+      "This test could not judge the run. That is a defect of the test: tell your instructor.",
+    detail: `The test itself failed: ${judgement.message}`,
+  };
+}
+
+/** A judgement, and what the submission threw, if that is what it died of. */
+function inWords(judgement: judgement, { thrown }: case_run): judgement & { detail: string } {
+  const { status, message, findings } = judgement;
+  if (status === "passed" || thrown === null || findings.length > 0)
+    return { ...judgement, detail: message };
+  return { ...judgement, ...thrownWords(thrown) };
 }
 
 const errors = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);

@@ -5,9 +5,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { loadCodeExercise } from "../exercises.ts";
-import { inputOf } from "../grade.ts";
 import { casesOf } from "../judge/cases.ts";
 import { newProgress } from "../progress.ts";
+import { inputOf } from "../run_cases.ts";
 import { cachePath, makingCache } from "./code_cache.ts";
 import { NODE_FLAGS } from "./layers.ts";
 

@@ -1,11 +1,12 @@
 // Runs attacks through everything that a submission passes on its way to a mark, and notes what became of each.
 
 import { rmSync } from "node:fs";
-import { grade, type grade_options, type grading, refusal } from "../../src/grade.ts";
+import { grade, type grading, refusal } from "../../src/grade.ts";
 import { readSubmission } from "../../src/intake/file.ts";
 import { Problem } from "../../src/problem.ts";
 import { newReport } from "../../src/report/report.ts";
 import type { result } from "../../src/report/result.ts";
+import type { grade_options } from "../../src/run_cases.ts";
 import type { isolation } from "../../src/sandbox/layers.ts";
 import { builtChild, takenChild } from "../support/child_script.ts";
 import { fakeChild, recorded } from "../support/fake_child.ts";

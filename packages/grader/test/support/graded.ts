@@ -1,9 +1,10 @@
 // Grades a text with the small exercise and reports it to an instructor.
 
 import type { exercise } from "@faultline/kit";
-import { grade, type grade_options } from "../../src/grade.ts";
+import { grade } from "../../src/grade.ts";
 import { newReport } from "../../src/report/report.ts";
 import type { audience, result } from "../../src/report/result.ts";
+import type { grade_options } from "../../src/run_cases.ts";
 import { builtChild } from "./child_script.ts";
 import { tiny } from "./tiny.ts";
 

@@ -1,6 +1,6 @@
 // What a learner may read of a hidden test, as a list of what may stand there: whatever else does is a leak.
 
-import type { exercise, graded_test } from "@faultline/kit";
+import { type exercise, type graded_test, isRandom } from "@faultline/kit";
 import type { result } from "../../src/report/result.ts";
 
 /** The sentences with numbers in them: lines of the learner's own, and counts of what the learner's own code did. */
@@ -45,12 +45,16 @@ function wordsBeyond(shown: result["tests"][number], test: graded_test): string[
   return found;
 }
 
-/** A counterexample, if there is one, is of a visible test. */
+/** A counterexample, if there is one, is of a visible test, or was found by chance. */
 function shownScenario({ counterexample }: result, tests: readonly graded_test[]): string[] {
   if (counterexample === null) return [];
   const text = JSON.stringify(counterexample.scenario);
-  const visible = tests.some(
-    ({ visibility, scenario }) => visibility === "visible" && JSON.stringify(scenario) === text,
-  );
-  return visible ? [] : ["a counterexample of a hidden test"];
+  const of = (visibility: graded_test["visibility"]): boolean =>
+    tests.some(
+      (one) =>
+        one.visibility === visibility && "scenario" in one && JSON.stringify(one.scenario) === text,
+    );
+  const by_chance = tests.some((one) => isRandom(one) && one.visibility === "visible");
+  const shown = of("visible") || (by_chance && !of("hidden"));
+  return shown ? [] : ["a counterexample of a hidden test"];
 }

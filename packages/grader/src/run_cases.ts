@@ -1,0 +1,95 @@
+// Runs a submission in cases: in one child after the other, until every case has been told of or there is no use in more.
+
+import type { target_name } from "@faultline/core";
+import type { child_input } from "./child/protocol.ts";
+import { decodeSource } from "./intake/text.ts";
+import type { judged_case } from "./judge/cases.ts";
+import { readLine } from "./judge/lines.ts";
+import { Problem } from "./problem.ts";
+import { hear, newProgress, noteEnd, type progress, RELEASE } from "./progress.ts";
+import { Child } from "./sandbox/child.ts";
+import type { isolation } from "./sandbox/layers.ts";
+
+/** All children of one submission together: a backstop, as budgets end a case long before. */
+const WALL_MS = 10_000;
+/** How many children a submission may use up: one that dies is replaced. */
+const MAX_CHILDREN = 4;
+
+/** How a submission is run, and with what around it. */
+export interface grade_options {
+  /** The child's script. */
+  readonly script: string;
+  readonly wall_ms?: number;
+  /** Of the random scenarios; each seed gives others. */
+  readonly seed?: number;
+  /** Exactly what is to stand around the submission; all that this machine has, if it is left out. */
+  readonly isolation?: isolation;
+  /** Gives a child that nobody has used yet, such as a pool's; if left out, one is started when it is needed. */
+  readonly start?: () => Child;
+}
+
+/**
+ * Runs cases of one's own choice on what was handed in.
+ *
+ * @param required functions that it must export
+ * @throws as grade() does
+ */
+export async function runCases(
+  required: readonly target_name[],
+  cases: readonly judged_case[],
+  bytes: Uint8Array,
+  options: grade_options,
+): Promise<progress> {
+  const progress = newProgress(required, cases);
+  try {
+    await runAll(decodeSource(bytes), progress, options);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    progress.problem = { status: error.kind, message: error.message };
+  }
+  return progress;
+}
+
+async function runAll(source: string, progress: progress, options: grade_options): Promise<void> {
+  const { script, isolation, wall_ms = WALL_MS } = options;
+  const start = options.start ?? (() => new Child(script, isolation));
+  const deadline = performance.now() + wall_ms;
+  for (let n = 1; n <= MAX_CHILDREN && progress.problem === null; n++) {
+    if (progress.cases.length === progress.outcomes.size) return;
+    const child = start();
+    const end = await runOne(child, source, progress, deadline);
+    const late = performance.now() > deadline;
+    if (!progress.up && (late || n === MAX_CHILDREN))
+      throw new Error(`The child did not start. ${child.lastWords()}`);
+    if (progress.up) noteEnd(late ? "timeout" : end, n < MAX_CHILDREN, progress);
+    if ((progress.up && end === "done") || late) return;
+  }
+}
+
+/** Gives a child what is left to do, and takes in what it says. */
+function runOne(
+  child: Child,
+  source: string,
+  progress: progress,
+  deadline: number,
+): ReturnType<Child["run"]> {
+  const input = inputOf(source, progress);
+  progress.enclosure = child.enclosure;
+  progress.up = false;
+  progress.running = null;
+  const hearLine = (line: string): void => {
+    // Playing what was recorded takes time too, and a record can be made to take long.
+    if (performance.now() > deadline) child.kill();
+    else hear(readLine(line), progress);
+    // Nothing more is wanted of it, and to end a process is quicker than to let it end.
+    if (progress.outcomes.size === progress.cases.length) child.kill();
+  };
+  return child.run(input, hearLine, Math.max(1, deadline - performance.now()));
+}
+
+/** What a child is told: the submission, and the cases that are left. */
+export function inputOf(source: string, { cases, outcomes, required }: progress): child_input {
+  const left = cases.filter((one) => !outcomes.has(one.n));
+  const told = left.map(({ tests: _, ...one }) => ({ ...one, release: RELEASE }));
+  return { source, required, cases: told };
+}
