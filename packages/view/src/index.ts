@@ -16,6 +16,7 @@ export {
 } from "./race/model.ts";
 export { sentencesOfRace } from "./race/sentences.ts";
 export { linesOfRace, type race_line } from "./race/text.ts";
+export { sayDetails, saySetting } from "./setting.ts";
 export { type answer, sayAnswer, sayOp } from "./steps.ts";
 export { type column, type drawing, drawingOf, type strip } from "./strips.ts";
 export { textOf } from "./text.ts";

@@ -2,6 +2,7 @@
 
 import type { result, test_result } from "@faultline/grader";
 import type { terminal } from "../terminal.ts";
+import { counterexampleLines } from "./counterexample.ts";
 import { type colours, coloursFor, ends, paragraph } from "./layout.ts";
 import { reviewLines } from "./review.ts";
 
@@ -120,23 +121,6 @@ function findingLines({ findings }: result, width: number, c: colours): string[]
   // For an instructor the same rule stands once for each test; the tests have said so above.
   const lines = [...new Set(texts)].flatMap((text) => paragraph(text, width, 4, "  -"));
   return ["", c.bold("Broken rules"), ...lines];
-}
-
-function counterexampleLines({ counterexample }: result, width: number, c: colours): string[] {
-  if (counterexample === null) return [];
-  const { scenario, step, expected, actual } = counterexample;
-  const op =
-    step < 0 ? "set-up" : `operation ${step}: ${JSON.stringify(scenario.ops[step] ?? null)}`;
-  const paths = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
-  const text = (value: unknown): string => JSON.stringify(value ?? null);
-  return [
-    "",
-    c.bold("Where the code and Linux part ways"),
-    ...paragraph(`after ${op}`, width, 4, "  -"),
-    ...paths.flatMap((path) =>
-      paragraph(`${path}: Linux ${text(expected[path])}, the code ${text(actual[path])}`, width, 6),
-    ),
-  ];
 }
 
 function irregularityLines({ irregularities }: result, width: number, c: colours): string[] {
