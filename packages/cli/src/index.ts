@@ -64,7 +64,13 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
         .choices(["learner", "instructor"])
         .default("learner"),
     )
-    .option("--seed <n>", "of random scenarios", wholeNumber, 1)
+    .option("--seed <n>", "of random scenarios: each number gives others", wholeNumber)
+    .option("--variant <learner>", "random scenarios of a learner's own, by the course's key")
+    .addOption(
+      new Option("--course-key <key>", "a secret of the course, for --variant").env(
+        "FAULTLINE_COURSE_KEY",
+      ),
+    )
     .option("--fail-under <n>", "exit with 1 if the score is lower", wholeNumber)
     .option("--all", "list the tests that passed, too", false)
     .addOption(

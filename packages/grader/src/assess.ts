@@ -1,13 +1,14 @@
 // A submission to an exercise of either kind: graded, and told of to one audience.
 
 import { type any_exercise, isReview } from "@faultline/kit";
-import { grade, type grade_options, refusal } from "./grade.ts";
+import { grade, refusal } from "./grade.ts";
 import { Problem } from "./problem.ts";
 import { newReport, type report_facts } from "./report/report.ts";
 import type { audience, result } from "./report/result.ts";
 import { gradeReview, reviewRefusal } from "./review/grade.ts";
 import { type mutation_report, newMutationReport } from "./review/mutation.ts";
 import { newReviewReport } from "./review/report.ts";
+import type { grade_options } from "./run_cases.ts";
 
 export interface assessment {
   readonly result: result;

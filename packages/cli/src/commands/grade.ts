@@ -24,11 +24,11 @@ import { prettyReport, prettySummary } from "../pretty/report.ts";
 import { inOrder } from "../submissions/in_order.ts";
 import { type submission_path, submissionsAt } from "../submissions/paths.ts";
 import { exit_codes, type terminal, Usage } from "../terminal.ts";
+import { type seed_flags, seedOf } from "../variant.ts";
 
-export interface grade_flags {
+export interface grade_flags extends seed_flags {
   readonly format: "pretty" | "json" | "mutation";
   readonly audience: audience;
-  readonly seed: number;
   /** List the tests that passed, too. */
   readonly all: boolean;
   readonly failUnder?: number;
@@ -44,6 +44,7 @@ export async function gradeCommand(
   if (!exercise_ids.includes(id)) throw unknownExercise(id);
   const { several, submissions } = submissionsAt(paths);
   insist(flags.requireIsolation);
+  seedOf(flags); // what is wrong with them is said before anything is done
   const begin = performance.now();
   const reports: Pick<result, "status" | "score" | "max_score">[] = [];
   const { head, between, foot } = punctuation(flags.format, several);
@@ -129,15 +130,16 @@ function gradeFile(
   flags: grade_flags,
 ): Promise<assessment> {
   const begin = performance.now();
+  const seed = seedOf(flags);
   const read = tryRead(submission);
   const given = read instanceof Problem ? read : read.bytes;
   const facts = () => ({
     file: submission.name,
     sha256: given instanceof Problem ? "" : sha256(given),
-    seed: flags.seed,
+    seed,
     duration_ms: performance.now() - begin,
   });
-  const options = { script: childScript(), start: pool.take };
+  const options = { script: childScript(), start: pool.take, seed };
   return assess(exercise, given, options, facts, flags.audience);
 }
 

@@ -8,10 +8,10 @@ import {
   scoreReview,
   type version_score,
 } from "@faultline/kit";
-import type { grade_options } from "../grade.ts";
 import { decodeSource } from "../intake/text.ts";
 import { Problem } from "../problem.ts";
 import { RELEASE, type status } from "../progress.ts";
+import type { grade_options } from "../run_cases.ts";
 import type { enclosure } from "../sandbox/layers.ts";
 import { type handed_in, nothingHandedIn, type oddities, takeIn } from "./intake.ts";
 

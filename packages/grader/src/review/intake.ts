@@ -1,10 +1,10 @@
 // Gets what a file of tests exports: evaluated in a child, within the walls that stand around every submission.
 
 import type { child_input } from "../child/protocol.ts";
-import type { grade_options } from "../grade.ts";
 import { readLine, type told } from "../judge/lines.ts";
 import { type odd_line, Turns } from "../judge/turns.ts";
 import { loadProblem, type status } from "../progress.ts";
+import type { grade_options } from "../run_cases.ts";
 import { Child, type child_end } from "../sandbox/child.ts";
 import type { enclosure } from "../sandbox/layers.ts";
 
