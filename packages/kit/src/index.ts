@@ -48,5 +48,5 @@ export {
   sharedAnonymous,
   sharedFile,
 } from "./scenarios.ts";
-export { ids, suite, type test_words, type words, type words_about } from "./suite.ts";
+export { ids, suite, type test_words, type words } from "./suite.ts";
 export { applyEdits, importing, versionText } from "./versions.ts";

@@ -9,17 +9,22 @@ import { type focus, randomScenarios } from "./random/scenarios.ts";
 /** How many random scenarios a submission has to stand. */
 const RANDOM_SCENARIOS = 500;
 
-/** What an author says of any test. */
-export interface words_about {
+/** What every test of random scenarios says. */
+const as_linux_does = {
+  id: "as-linux-does",
+  title: "In five hundred situations that nobody chose, everything is as in Linux",
+  hint: "The report shows the simplest situation that was found: go through your function with it, line by line.",
+  failure:
+    "In a situation that nobody chose, what a program sees is not what it would see in Linux.",
+};
+
+/** What an author says of a test besides its check. */
+export interface test_words {
   readonly id: string;
   readonly title: string;
   readonly points: number;
   readonly hint: string;
   readonly failure: string;
-}
-
-/** What an author says of a test besides its check. */
-export interface test_words extends words_about {
   readonly scenario: scenario;
 }
 
@@ -30,7 +35,7 @@ export interface words {
   /** A test of every order in which things can happen. @param preemptions how often the operation may be interrupted */
   readonly race: (about: test_words, preemptions?: number) => void;
   /** A test of many scenarios that nobody chose, in each of which the function under test is called. */
-  readonly random: (about: words_about, focus: focus) => void;
+  readonly random: (points: number, focus: focus) => void;
 }
 
 /** A test as its author wrote it. */
@@ -64,8 +69,8 @@ export function suite(
     },
     test: (about, check) => add({ ...about, check }),
     race: (about, preemptions = 1) => add({ ...about, preemptions }),
-    random: (about, focus) =>
-      add({ ...about, pack: newPack(randomScenarios(focus), RANDOM_SCENARIOS) }),
+    random: (points, focus) =>
+      add({ ...as_linux_does, points, pack: newPack(randomScenarios(focus), RANDOM_SCENARIOS) }),
   });
   return tests;
 }

@@ -34,6 +34,7 @@ export const exercise: kit_exercise = {
     { id: "uncharge", title: "What shmem_uncharge() takes back" },
     { id: "accounting", title: "Whether all the books agree" },
     { id: "locks", title: "What is held, and when" },
+    { id: "random", title: "What nobody thought of" },
     { id: "races", title: "What happens when others come between" },
   ],
   hints: [

@@ -3,7 +3,7 @@
 import { expect, suite } from "@faultline/kit";
 import { counted, dropped, has, onMount, paid, refused, spent, written } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("acct", () => {
     test(
       {
@@ -168,5 +168,12 @@ export const visible = suite("visible", ({ describe, test }) => {
         for (const step of [0, 1, 2, 3]) expect(run.state(step).locks).toEqual([]);
       },
     );
+  });
+
+  describe("random", () => {
+    random(8, {
+      fills: ["copy", "zeropage", "continue"],
+      memory: ["shared file", "shared anonymous"],
+    });
   });
 });

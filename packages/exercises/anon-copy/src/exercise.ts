@@ -27,6 +27,7 @@ export const exercise: kit_exercise = {
     { id: "rights", title: "Who may write the page" },
     { id: "counters", title: "What is counted elsewhere" },
     { id: "locks", title: "What is held, and who may wait" },
+    { id: "random", title: "What nobody thought of" },
     { id: "races", title: "What happens when others come between" },
   ],
   hints: [

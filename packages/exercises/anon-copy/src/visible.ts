@@ -3,7 +3,7 @@
 import { anonymous, expect, privateFile, suite } from "@faultline/kit";
 import { change, copied, frames, refused } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("results", () => {
     test(
       {
@@ -151,5 +151,9 @@ export const visible = suite("visible", ({ describe, test }) => {
         expect(run.result(1)).toMatchObject(copied());
       },
     );
+  });
+
+  describe("random", () => {
+    random(8, { fills: ["copy"], memory: ["private file", "anonymous"] });
   });
 });

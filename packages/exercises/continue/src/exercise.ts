@@ -22,6 +22,7 @@ export const exercise: kit_exercise = {
     { id: "data", title: "What happens to the bytes" },
     { id: "counters", title: "What is counted elsewhere" },
     { id: "locks", title: "What is held, and when" },
+    { id: "random", title: "What nobody thought of" },
     { id: "races", title: "What happens when others come between" },
   ],
   hints: [

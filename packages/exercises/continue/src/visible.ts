@@ -3,7 +3,7 @@
 import { expect, privateFile, sharedFile, suite } from "@faultline/kit";
 import { bits, books, change, mapped_one, minor, refused } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("results", () => {
     test(
       {
@@ -185,5 +185,9 @@ export const visible = suite("visible", ({ describe, test }) => {
         expect(run.result(2)).toMatchObject({ a: "ok" });
       },
     );
+  });
+
+  describe("random", () => {
+    random(8, { fills: ["continue"], memory: ["shared file", "private file", "shared anonymous"] });
   });
 });

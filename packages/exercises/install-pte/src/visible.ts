@@ -138,19 +138,9 @@ export const visible = suite("visible", ({ describe, test, random }) => {
   });
 
   describe("random", () => {
-    random(
-      {
-        id: "as-linux-does",
-        title: "In five hundred situations that nobody chose, everything is as in Linux",
-        points: 12,
-        hint: "The report shows the simplest situation that was found: go through your function with it, line by line.",
-        failure:
-          "In a situation that nobody chose, what a program sees is not what it would see in Linux.",
-      },
-      {
-        fills: ["install_new", "install_cached", "copy", "continue"],
-        memory: ["shared file", "private file", "anonymous", "shared anonymous"],
-      },
-    );
+    random(12, {
+      fills: ["install_new", "install_cached", "copy", "continue"],
+      memory: ["shared file", "private file", "anonymous", "shared anonymous"],
+    });
   });
 });

@@ -25,6 +25,7 @@ export const exercise: kit_exercise = {
     { id: "rights", title: "Who may write, and what is dirty" },
     { id: "pages", title: "Which page, and what the area allows" },
     { id: "data", title: "What comes of it" },
+    { id: "random", title: "What nobody thought of" },
   ],
   hints: [
     "You get an area, a page, and a wish. What does each of the three know that the other two do not?",

@@ -3,7 +3,7 @@
 import { anonymous, expect, sharedFile, suite } from "@faultline/kit";
 import { bits, done } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("results", () => {
     test(
       {
@@ -146,5 +146,12 @@ export const visible = suite("visible", ({ describe, test }) => {
         expect(run.result(3)).toMatchObject({ v: [0x5a] });
       },
     );
+  });
+
+  describe("random", () => {
+    random(8, {
+      fills: ["install_new", "install_cached", "copy", "continue"],
+      memory: ["shared file", "private file", "anonymous"],
+    });
   });
 });

@@ -26,6 +26,7 @@ export const exercise: kit_exercise = {
     { id: "pages", title: "What becomes of the page in hand" },
     { id: "locks", title: "What is held, and when" },
     { id: "window", title: "What has changed when the lock is taken again" },
+    { id: "random", title: "What nobody thought of" },
     { id: "races", title: "What happens when others come between" },
   ],
   hints: [

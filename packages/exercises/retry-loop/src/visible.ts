@@ -3,7 +3,7 @@
 import { anonymous, expect, suite } from "@faultline/kit";
 import { bits, contents, filled, frames, partly, refused, table } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("results", () => {
     test(
       {
@@ -149,5 +149,12 @@ export const visible = suite("visible", ({ describe, test }) => {
         expect(run.result(1)).toMatchObject({ a: "ok", v: 0x5a });
       },
     );
+  });
+
+  describe("random", () => {
+    random(8, {
+      fills: ["copy", "zeropage", "continue"],
+      memory: ["shared file", "private file", "anonymous", "shared anonymous"],
+    });
   });
 });

@@ -132,19 +132,6 @@ export const visible = suite("visible", ({ describe, test, random }) => {
   });
 
   describe("random", () => {
-    random(
-      {
-        id: "as-linux-does",
-        title: "In five hundred situations that nobody chose, everything is as in Linux",
-        points: 12,
-        hint: "The report shows the simplest situation that was found: go through your function with it, line by line.",
-        failure:
-          "In a situation that nobody chose, what a program sees is not what it would see in Linux.",
-      },
-      {
-        fills: ["copy", "zeropage"],
-        memory: ["shared file", "shared file", "shared anonymous"],
-      },
-    );
+    random(12, { fills: ["copy", "zeropage"], memory: ["shared file", "shared anonymous"] });
   });
 });

@@ -21,6 +21,7 @@ export const exercise: kit_exercise = {
     { id: "pages", title: "Who holds what" },
     { id: "data", title: "What happens to the bytes" },
     { id: "locks", title: "What is held, and when" },
+    { id: "random", title: "What nobody thought of" },
     { id: "races", title: "What happens when others come between" },
   ],
   hints: [

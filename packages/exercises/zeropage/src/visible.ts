@@ -3,7 +3,7 @@
 import { anonymous, expect, privateFile, suite } from "@faultline/kit";
 import { bits, change, filled, pagesInUse, refused } from "./look.ts";
 
-export const visible = suite("visible", ({ describe, test }) => {
+export const visible = suite("visible", ({ describe, test, random }) => {
   describe("results", () => {
     test(
       {
@@ -145,5 +145,9 @@ export const visible = suite("visible", ({ describe, test }) => {
         expect(run.result(2)).toMatchObject(filled);
       },
     );
+  });
+
+  describe("random", () => {
+    random(8, { fills: ["zeropage"], memory: ["private file", "anonymous"] });
   });
 });
