@@ -14,6 +14,8 @@ const sidebars: SidebarsConfig = {
         "lessons/zeropage",
         "lessons/install-pte",
         "lessons/anon-copy",
+        "lessons/continue",
+        "lessons/accounting",
         "lessons/shmem-mcopy",
         "lessons/retry-loop",
         "lessons/review-lab",
