@@ -1,12 +1,14 @@
 // How long a learner waits for a report, from a cold process, and how much memory that takes.
 
 import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../lib/paths.mjs";
 import { residentBelow } from "./resident.mjs";
 
-const EXERCISES = ["install-pte", "shmem-mcopy"];
-const ROUNDS = 5;
+const FOLDER = join(ROOT, "packages", "exercises");
+const EXERCISES = readdirSync(FOLDER).filter((id) => existsSync(join(FOLDER, id, "solution.ts")));
+const ROUNDS = 3;
 
 /** The figures of each exercise: the median time and the most memory. */
 export async function coldReports() {

@@ -103,12 +103,9 @@ function emptyWorld(scenario: scenario, machine: machine, owner: program, actor:
 function mapSources(w: world): void {
   const { scenario, actor, rival } = w;
   const len = buffer_pages(scenario.ops) * PAGE_SIZE;
-  if (len === 0) return;
   const flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
-  const buffers = (scenario.ops.some(rivals_copy) ? [actor, rival] : [actor]).map((p) => ({
-    at: buffer_of(w, p),
-    bytes: len,
-  }));
+  const copying = scenario.ops.some(rivals_copy) ? [actor, rival] : [actor];
+  const buffers = (len > 0 ? copying : []).map((p) => ({ at: buffer_of(w, p), bytes: len }));
   if (scenario.migration) buffers.push({ at: INBOX, bytes: scenario.region.pages * PAGE_SIZE });
   for (const { at, bytes } of buffers) {
     actor.mmap(at, bytes, PROT_READ | PROT_WRITE, flags, -1, 0);

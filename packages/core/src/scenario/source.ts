@@ -20,7 +20,7 @@ export interface source {
 
 const nothing = (): void => {};
 
-/** Pages of the buffer that is always in memory: enough for every copy of the scenario, and none if nothing is copied. */
+/** Pages of the buffer that is always in memory: enough for every copy of the scenario, none if nothing is copied. */
 export function buffer_pages(ops: readonly op[]): number {
   let most = 0;
   for (const op of ops) {
