@@ -6,9 +6,9 @@ import { runTest } from "../run_test.ts";
 import { readSubmission } from "./load.ts";
 
 /** The tests that do not pass on this text, by id, in the exercise's order. */
-export function failures(exercise: exercise, text: string): Map<string, judgement> {
+export function failures({ tests }: Pick<exercise, "tests">, text: string): Map<string, judgement> {
   const load = readSubmission(text);
-  const judged = exercise.tests.map((test) => [test.id, runTest(test, load)] as const);
+  const judged = tests.map((test) => [test.id, runTest(test, load)] as const);
   return new Map(judged.filter(([, { status }]) => status !== "passed"));
 }
 

@@ -13,6 +13,7 @@ export interface pack {
 
 /** Simplifications that are tried at a time. */
 const MAX_SIMPLER = 64;
+const MAX_TRIES = 4 * MAX_SIMPLER;
 
 /** @param count how many scenarios a seed gives */
 export function newPack(scenarios: fc.Arbitrary<scenario>, count: number): pack {
@@ -24,9 +25,20 @@ export function newPack(scenarios: fc.Arbitrary<scenario>, count: number): pack 
       known.set(seed, found);
       return found;
     },
-    simpler: (scenario) =>
-      [...scenarios.shrink(scenario, undefined).take(MAX_SIMPLER)].map(({ value }) => value),
+    simpler: (scenario) => distinct(scenarios.shrink(scenario, undefined), scenario),
   };
+}
+
+/** A value that stands twice in a list, to come more often, is tried in its own place too. */
+function distinct(values: fc.Stream<fc.Value<scenario>>, from: scenario): scenario[] {
+  const known = new Set([JSON.stringify(from)]);
+  const found: scenario[] = [];
+  for (const { value } of values.take(MAX_TRIES)) {
+    const text = JSON.stringify(value);
+    if (!known.has(text) && found.length < MAX_SIMPLER) found.push(value);
+    known.add(text);
+  }
+  return found;
 }
 
 const sample = (scenarios: fc.Arbitrary<scenario>, count: number, seed: number): scenario[] =>
