@@ -77,9 +77,11 @@ export async function replaySchedule(
   return { ...endOf(progress), run };
 }
 
-function endOf({ problem, outcomes }: progress): end {
-  const all = [...outcomes.values()];
-  return problem ?? stopOf(all) ?? mismatchOf(all) ?? { status: "graded", message: "" };
+function endOf(progress: progress): end {
+  const all = [...progress.outcomes.values()];
+  return (
+    progress.problem ?? stopOf(progress) ?? mismatchOf(all) ?? { status: "graded", message: "" }
+  );
 }
 
 function mismatchOf(outcomes: readonly case_outcome[]): end | null {

@@ -49,10 +49,10 @@ export function refusal(exercise: exercise, { kind, message }: Problem): grading
 }
 
 function gradingOf(exercise: exercise, progress: progress): grading {
-  const { outcomes, problem, verdicts, enclosure, turns } = progress;
+  const { problem, verdicts, enclosure, turns } = progress;
   const verdict = (test: graded_test): test_verdict =>
     (problem === null ? verdicts.get(test) : undefined) ?? verdictOf(test, { kind: "not_run" });
-  const stopped = problem ?? stopOf([...outcomes.values()]) ?? { status: "graded", message: "" };
+  const stopped = problem ?? stopOf(progress) ?? { status: "graded", message: "" };
   const judged = exercise.tests.map(verdict);
   return { exercise, release: RELEASE, verdicts: judged, odd: turns.odd, enclosure, ...stopped };
 }

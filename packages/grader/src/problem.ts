@@ -16,3 +16,17 @@ export class Problem extends Error {
 
 export const rejected = (message: string): Problem => new Problem("rejected", message);
 export const compileError = (message: string): Problem => new Problem("compile_error", message);
+
+/** What is wrong in a file that is not the submission itself. A position stands as editors find it: `file:line:column`. */
+export const inFileWords = (name: string, message: string): string =>
+  `${name}:${/^\d+:\d+: /.test(message) ? "" : " "}${message}`;
+
+/** Does something with a file; a Problem with it names the file, unless it is the submission, whose name is empty. */
+export function inFile<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (name === "" || !(error instanceof Problem)) throw error;
+    throw new Problem(error.kind, inFileWords(name, error.message));
+  }
+}

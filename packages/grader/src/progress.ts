@@ -2,6 +2,7 @@
 
 import type { release_rules, target_name } from "@faultline/core";
 import type { graded_test } from "@faultline/kit";
+import type { companion } from "./companions.ts";
 import { isPackCase, isRaceCase, type judged_case } from "./judge/cases.ts";
 import type { told } from "./judge/lines.ts";
 import { replayPack } from "./judge/pack.ts";
@@ -34,6 +35,8 @@ export interface progress {
   /** Functions that the submission must export. */
   readonly required: readonly target_name[];
   readonly cases: readonly judged_case[];
+  /** What runs beside the submission. */
+  readonly companions: readonly companion[];
   readonly outcomes: Map<number, case_outcome>;
   readonly verdicts: Map<graded_test, test_verdict>;
   /** Cases in which a child died for no known reason; null is before the first. */
@@ -52,10 +55,12 @@ export interface progress {
 export function newProgress(
   required: readonly target_name[],
   cases: readonly judged_case[],
+  companions: readonly companion[] = [],
 ): progress {
   return {
     required,
     cases,
+    companions,
     outcomes: new Map(),
     verdicts: new Map(),
     deaths: new Set(),
@@ -89,13 +94,14 @@ export function hear(told: told | null, progress: progress): void {
 /** What is wrong with the time or the words of a line; null if nothing is. */
 function oddityOf(
   told: told | null,
-  { cases, outcomes, problem, required, targets }: progress,
+  { cases, companions, outcomes, problem, required, targets }: progress,
 ): string | null {
   if (told === null) return "a line in no words that are known";
   if (problem !== null) return "a line after it had said that the submission cannot be run";
   if (told.kind === "up" || told.kind === "problem") return null;
   if (told.kind === "ready") {
-    const ready = required.every((name) => told.targets.includes(name));
+    const asked = [...required, ...companions.flatMap(({ required }) => required)];
+    const ready = asked.every((name) => told.targets.includes(name));
     return ready ? null : "that it is ready, without what the exercise asks for";
   }
   if (told.kind === "data") return "data that nobody has asked for";
@@ -140,9 +146,10 @@ const logOf = (told: told): readonly string[] => ("log" in told ? told.log : [])
 function settle(
   one: judged_case,
   outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
-  { outcomes, verdicts }: progress,
+  { companions, outcomes, verdicts }: progress,
 ): void {
-  const found = one.tests.map((test) => verdictOf(test, outcome));
+  const beside = companions.map(({ file }) => file);
+  const found = one.tests.map((test) => verdictOf(test, outcome, beside));
   const keep = "keep" in one && one.keep;
   const lean: case_outcome = outcome.kind === "ran" && !keep ? { ...outcome, run: null } : outcome;
   outcomes.set(one.n, lean);
@@ -168,7 +175,7 @@ export function noteEnd(end: child_end, mayTryAgain: boolean, progress: progress
   const at = begun?.n ?? null;
   const culprit = begun ?? cases.find(({ n }) => !outcomes.has(n));
   if (end === "crashed" && mayTryAgain && !deaths.has(at)) deaths.add(at);
-  else if (targets === null) progress.problem = loadProblem(end);
+  else if (targets === null) progress.problem = loadProblem(end, fileWords(progress));
   else if (culprit !== undefined && !outcomes.has(culprit.n))
     settle(culprit, { kind: "killed", end }, progress);
 }
@@ -182,18 +189,20 @@ function noteSilence({ cases, outcomes, problem, turns }: progress): void {
 }
 
 /** What stopped a submission that could be run: the worst that happened to it. */
-export function stopOf(
-  outcomes: readonly case_outcome[],
-): { status: status; message: string } | null {
-  const killed = outcomes.find((one) => one.kind === "killed");
+export function stopOf({
+  outcomes,
+  companions,
+}: progress): { status: status; message: string } | null {
+  const all = [...outcomes.values()];
+  const killed = all.find((one) => one.kind === "killed");
   if (killed !== undefined) {
     const status = stopStatus(killed.end);
     return { status, message: endWords(status) };
   }
-  const overrun = outcomes.find((one) => one.kind === "overrun");
-  return overrun === undefined
-    ? null
-    : { status: "timeout", message: overrunWords(overrun.overrun) };
+  const overrun = all.find((one) => one.kind === "overrun");
+  if (overrun === undefined) return null;
+  const beside = companions.map(({ file }) => file);
+  return { status: "timeout", message: overrunWords(overrun.overrun, beside) };
 }
 
 type stop = "timeout" | "out_of_memory" | "crashed";
@@ -207,16 +216,29 @@ function endWords(status: stop): string {
   return "Your code ended the process that it ran in.";
 }
 
-/** A child ended before the submission was loaded. */
-export function loadProblem(end: child_end): { status: status; message: string } {
+/** Nobody knows which of several files it was that ended a child. */
+const fileWords = ({ companions }: progress): string =>
+  companions.length === 0
+    ? "The file"
+    : `The file, or ${companions.map(({ file }) => file).join(" or ")},`;
+
+/**
+ * A child ended before the submission was loaded.
+ *
+ * @param file what could not be loaded
+ */
+export function loadProblem(
+  end: child_end,
+  file = "The file",
+): { status: status; message: string } {
   const status = stopStatus(end);
-  return { status, message: loadWords(status) };
+  return { status, message: loadWords(status, file) };
 }
 
-function loadWords(status: stop): string {
+function loadWords(status: stop, file: string): string {
   if (status === "timeout")
-    return "The file could not be read in time: it was stopped by the clock.";
+    return `${file} could not be read in time: it was stopped by the clock.`;
   if (status === "out_of_memory")
-    return "The file could not be loaded in the memory that it may have.";
-  return "The file could not be loaded: it ended the process that it was loaded in.";
+    return `${file} could not be loaded in the memory that it may have.`;
+  return `${file} could not be loaded: it ended the process that it was loaded in.`;
 }

@@ -2,6 +2,7 @@
 
 import type { target_name } from "@faultline/core";
 import type { child_input } from "./child/protocol.ts";
+import { type companion, decodeCompanion } from "./companions.ts";
 import { decodeSource } from "./intake/text.ts";
 import type { judged_case } from "./judge/cases.ts";
 import { readLine } from "./judge/lines.ts";
@@ -24,6 +25,8 @@ export interface grade_options {
   readonly seed?: number;
   /** Exactly what is to stand around the submission; all that this machine has, if it is left out. */
   readonly isolation?: isolation;
+  /** What runs beside the submission, in the same child. */
+  readonly companions?: readonly companion[];
   /** Gives a child that nobody has used yet, such as a pool's; if left out, one is started when it is needed. */
   readonly start?: () => Child;
 }
@@ -40,9 +43,11 @@ export async function runCases(
   bytes: Uint8Array,
   options: grade_options,
 ): Promise<progress> {
-  const progress = newProgress(required, cases);
+  const { companions = [] } = options;
+  const progress = newProgress(required, cases, companions);
   try {
-    await runAll(decodeSource(bytes), progress, options);
+    const source = decodeSource(bytes);
+    await runAll({ source, beside: companions.map(decodeCompanion) }, progress, options);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     progress.problem = { status: error.kind, message: error.message };
@@ -50,14 +55,17 @@ export async function runCases(
   return progress;
 }
 
-async function runAll(source: string, progress: progress, options: grade_options): Promise<void> {
+/** The texts that a child is given. */
+type texts = Required<Pick<child_input, "source" | "beside">>;
+
+async function runAll(texts: texts, progress: progress, options: grade_options): Promise<void> {
   const { script, isolation, wall_ms = WALL_MS } = options;
   const start = options.start ?? (() => new Child(script, isolation));
   const deadline = performance.now() + wall_ms;
   for (let n = 1; n <= MAX_CHILDREN && progress.problem === null; n++) {
     if (progress.cases.length === progress.outcomes.size) return;
     const child = start();
-    const end = await runOne(child, source, progress, deadline);
+    const end = await runOne(child, texts, progress, deadline);
     const late = performance.now() > deadline;
     if (!progress.up && (late || n === MAX_CHILDREN))
       throw new Error(`The child did not start. ${child.lastWords()}`);
@@ -69,11 +77,11 @@ async function runAll(source: string, progress: progress, options: grade_options
 /** Gives a child what is left to do, and takes in what it says. */
 function runOne(
   child: Child,
-  source: string,
+  texts: texts,
   progress: progress,
   deadline: number,
 ): ReturnType<Child["run"]> {
-  const input = inputOf(source, progress);
+  const input = { ...inputOf(texts.source, progress), beside: texts.beside };
   progress.enclosure = child.enclosure;
   progress.up = false;
   progress.running = null;

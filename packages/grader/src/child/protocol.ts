@@ -31,12 +31,23 @@ export interface child_pack extends common {
 
 export type child_case = child_single | child_race | child_pack;
 
+/** A file that runs beside the submission. */
+export interface child_companion {
+  readonly source: string;
+  /** Functions that it must export. */
+  readonly required: readonly target_name[];
+  /** What it is called where something is wrong with it. */
+  readonly name: string;
+}
+
 /** All that a child is told. */
 export interface child_input {
   readonly source: string;
   /** Functions that the submission must export. */
   readonly required: readonly target_name[];
   readonly cases: readonly child_case[];
+  /** What it exports is patched in where neither the submission nor one before it does. */
+  readonly beside?: readonly child_companion[];
   /** Where tests are handed in: the name of the export that is wanted, as data. There are no cases then. */
   readonly data?: string;
 }

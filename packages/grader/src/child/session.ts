@@ -30,6 +30,8 @@ export class Session implements facade_owner {
   readonly #faces = new WeakMap<object, Error>();
   /** What a submission threw in an inner target, to be given back to it in the outer one. */
   readonly #thrown = new WeakMap<object, unknown>();
+  /** Where it was first thrown: whoever lets it pass is not to blame. */
+  readonly #origins = new WeakMap<object, number>();
   readonly #newFacade: (real: object) => object;
 
   /** @param currentFacade what stands for `current` in every case */
@@ -189,12 +191,20 @@ export class Session implements facade_owner {
       typeof thrown === "object" && thrown !== null ? this.#faces.get(thrown) : undefined;
     const kind = known === undefined ? "own" : failureOf(known);
     const { name, message } = wordsOf(thrown);
-    this.recorder.push(["t", kind, this.budget.line, name, message]);
+    this.recorder.push(["t", kind, this.#originOf(thrown), name, message]);
     // A wrong argument is the submission's own mistake once it leaves the submission.
     if (known !== undefined && kind === "bug") return known;
     const error = new SubmissionError();
     this.#thrown.set(error, thrown);
     return error;
+  }
+
+  #originOf(thrown: unknown): number {
+    const { line } = this.budget;
+    if (typeof thrown !== "object" || thrown === null) return line;
+    const origin = this.#origins.get(thrown) ?? line;
+    this.#origins.set(thrown, origin);
+    return origin;
   }
 }
 

@@ -17,6 +17,7 @@ import {
 } from "@faultline/kit";
 import type { overrun } from "../child/budget.ts";
 import type { child_end } from "../sandbox/child.ts";
+import { placeOf, sayPlace } from "../trace/lines.ts";
 import type { single_case } from "./cases.ts";
 import type { mismatch } from "./evidence.ts";
 import type { packed } from "./pack.ts";
@@ -74,10 +75,15 @@ export function replayCase(
   return { kind: "ran", run, thrown: replay.thrown, mismatch: replay.mismatch, log };
 }
 
-/** The verdict on a test whose case did not run, or ran and is still at hand. */
+/**
+ * The verdict on a test whose case did not run, or ran and is still at hand.
+ *
+ * @param beside names of the files that ran beside the submission
+ */
 export function verdictOf(
   test: graded_test,
   outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
+  beside: readonly string[] = [],
 ): test_verdict {
   const result = (status: test_verdict["status"], message: string) => ({
     test,
@@ -90,13 +96,13 @@ export function verdictOf(
   if (outcome.kind === "not_run")
     return result("not_run", "This test was not run: the code was stopped before.");
   if (outcome.kind === "killed") return result("error", killedWords(outcome.end));
-  if (outcome.kind === "overrun") return result("error", overrunWords(outcome.overrun));
+  if (outcome.kind === "overrun") return result("error", overrunWords(outcome.overrun, beside));
   // To the learner an ordinary failure: what did not fit is for the instructor, who can look at it.
   if (outcome.mismatch !== null) return result("failed", test.failure);
   if (outcome.kind === "raced" && isRace(test)) return judgedRace(test, outcome);
   if (outcome.kind === "packed" && isRandom(test)) return judgedPack(test, outcome);
-  if (outcome.kind === "ran" && isRandom(test)) return judgedDifference(test, outcome);
-  if (outcome.kind === "ran" && "check" in test) return judged(test, outcome);
+  if (outcome.kind === "ran" && isRandom(test)) return judgedDifference(test, outcome, beside);
+  if (outcome.kind === "ran" && "check" in test) return judged(test, outcome, beside);
   throw new Error(`The test ${test.id} was given the outcome of another case.`);
 }
 
@@ -118,15 +124,20 @@ function judgedPack(test: random_test, outcome: packed): test_verdict {
 }
 
 /** A run that is known to differ from Linux's: what can be said of it. */
-function judgedDifference(test: random_test, outcome: case_run): test_verdict {
+function judgedDifference(
+  test: random_test,
+  outcome: case_run,
+  beside: readonly string[],
+): test_verdict {
   const linux = linuxRun(outcome.run.scenario);
   const judgement = judgeDifference(test, judgedRun(outcome.run), judgedRun(linux));
-  return { test, outcome, ...inWords(judgement, outcome) };
+  return { test, outcome, ...inWords(judgement, outcome, beside) };
 }
 
-function judged(test: run_test, outcome: case_run): test_verdict {
+function judged(test: run_test, outcome: case_run, beside: readonly string[]): test_verdict {
   const judgement = judge(test, judgedRun(outcome.run));
-  if (judgement.status !== "error") return { test, outcome, ...inWords(judgement, outcome) };
+  if (judgement.status !== "error")
+    return { test, outcome, ...inWords(judgement, outcome, beside) };
   return {
     test,
     outcome,
@@ -138,17 +149,25 @@ function judged(test: run_test, outcome: case_run): test_verdict {
 }
 
 /** A judgement, and what the submission threw, if that is what it died of. */
-function inWords(judgement: judgement, { thrown }: case_run): judgement & { detail: string } {
+function inWords(
+  judgement: judgement,
+  { thrown }: case_run,
+  beside: readonly string[],
+): judgement & { detail: string } {
   const { status, message, findings } = judgement;
   if (status === "passed" || thrown === null || findings.length > 0)
     return { ...judgement, detail: message };
-  return { ...judgement, ...thrownWords(thrown) };
+  return { ...judgement, ...thrownWords(thrown, beside) };
 }
 
 const errors = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
 
-function thrownWords({ line, name, message, refused_by }: last_throw) {
-  const at = line === null ? "" : ` at line ${line}`;
+function thrownWords(
+  { line, name, message, refused_by }: last_throw,
+  beside: readonly string[],
+): Pick<test_verdict, "message" | "detail"> {
+  const place = placeOf(line, beside);
+  const at = place === null ? "" : ` at ${sayPlace(place)}`;
   const what = errors.has(name) ? `a ${name}` : "an error";
   const plain =
     refused_by === null
@@ -168,12 +187,17 @@ function killedWords(end: child_end): string {
 const thousands = (count: number): number =>
   count < 1000 ? count : Math.floor(count / 1000) * 1000;
 
-export function overrunWords({ what, line, count }: overrun): string {
+/** @param beside names of the files that ran beside the submission */
+export function overrunWords(
+  { what, line, count }: overrun,
+  beside: readonly string[] = [],
+): string {
+  const at = sayPlace(placeOf(line, beside) ?? { file: null, line: 0 });
   if (what === "steps")
-    return `Your code did not finish: line ${line} ran more than ${thousands(count)} times.`;
+    return `Your code did not finish: ${at} ran more than ${thousands(count)} times.`;
   if (what === "calls")
-    return `Your code did not finish: it made more than ${count} kernel calls, the last at line ${line}.`;
+    return `Your code did not finish: it made more than ${count} kernel calls, the last at ${at}.`;
   if (what === "pages")
-    return `Your code was stopped: it holds more than ${count} pages, the last taken at line ${line}.`;
-  return `Your code did not finish: it calls itself through the kernel without end, at line ${line}.`;
+    return `Your code was stopped: it holds more than ${count} pages, the last taken at ${at}.`;
+  return `Your code did not finish: it calls itself through the kernel without end, at ${at}.`;
 }

@@ -4,9 +4,10 @@ import type { grading } from "../grade.ts";
 import { type counterexample, counterexampleOf } from "../judge/counterexample.ts";
 import type { test_verdict } from "../judge/verdict.ts";
 import { isolationWords } from "../sandbox/layers.ts";
+import { placeOf } from "../trace/lines.ts";
 import { escapeUnseen, oneLine } from "./escape.ts";
 import { irregularitiesOf } from "./irregularities.ts";
-import type { audience, finding_result, result, test_result } from "./result.ts";
+import type { audience, companion_result, finding_result, result, test_result } from "./result.ts";
 
 /** More than a reader looks at; a submission can break a rule on each of its lines. */
 const MAX_FINDINGS = 100;
@@ -17,24 +18,28 @@ export interface report_facts {
   readonly sha256: string;
   readonly seed: number;
   readonly duration_ms: number;
+  /** What ran beside it, in that order. */
+  readonly with?: readonly companion_result[];
 }
 
 export function newReport(grading: grading, facts: report_facts, audience: audience): result {
   const { exercise, release, status, message, verdicts, enclosure } = grading;
   const tests = verdicts.map((verdict) => testResult(verdict, audience));
+  const beside = (facts.with ?? []).map((one) => ({ ...one, file: oneLine(one.file, 255) }));
   const sum = (points: readonly number[]): number => points.reduce((all, one) => all + one, 0);
   return {
     schema: "faultline/result/v1",
     exercise: exercise.id,
     release,
     submission: { file: oneLine(facts.file, 255), sha256: facts.sha256 },
+    ...(beside.length > 0 && { with: beside }),
     status,
     message: oneLine(located(status, message, facts.file)),
     score: sum(tests.map(({ score }) => score)),
     max_score: sum(tests.map(({ max_score }) => max_score)),
     seed: facts.seed,
     tests,
-    findings: findingResults(verdicts, audience),
+    findings: findingResults(verdicts, audience, beside),
     counterexample: firstCounterexample(verdicts, release, audience),
     duration_ms: Math.round(facts.duration_ms),
     ...(audience === "instructor" && {
@@ -70,7 +75,12 @@ function testResult(verdict: test_verdict, audience: audience): test_result {
 }
 
 /** Each broken rule once for each line that broke it. */
-function findingResults(verdicts: readonly test_verdict[], audience: audience): finding_result[] {
+function findingResults(
+  verdicts: readonly test_verdict[],
+  audience: audience,
+  beside: readonly companion_result[],
+): finding_result[] {
+  const files = beside.map(({ file }) => file);
   const seen = new Map<string, finding_result>();
   for (const verdict of verdicts.filter(({ status }) => status === "failed")) {
     const shown = mayShow(verdict, audience);
@@ -84,12 +94,14 @@ function findingResults(verdicts: readonly test_verdict[], audience: audience): 
       const known = seen.get(key);
       // Of two tests that found the same, the one that may be shown says where.
       if (known !== undefined && (known.step !== null || !shown)) continue;
+      const place = placeOf(line, files);
       seen.set(key, {
         id: known?.id ?? `f${seen.size + 1}`,
         rule,
         message,
         step: shown ? step : null,
-        line,
+        line: place?.line ?? null,
+        ...(place !== null && place.file !== null && { file: place.file }),
         ...(audience === "instructor" && { test: verdict.test.id, kernel, numbers }),
       });
     }

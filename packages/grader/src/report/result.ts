@@ -30,6 +30,8 @@ export interface finding_result {
   readonly step: number | null;
   /** The line of the submission. */
   readonly line: number | null;
+  /** Which file the line is in, if it is not the submission itself. */
+  readonly file?: string;
   /** For instructors. */
   readonly test?: string;
   readonly kernel?: string;
@@ -68,11 +70,20 @@ export interface review_result {
   readonly log: readonly string[];
 }
 
+/** A file that ran beside the submission. */
+export interface companion_result {
+  /** The exercise that it is an answer to. */
+  readonly exercise: string;
+  readonly file: string;
+  readonly sha256: string;
+}
+
 export interface result {
   readonly schema: "faultline/result/v1";
   readonly exercise: string;
   readonly release: string;
   readonly submission: { readonly file: string; readonly sha256: string };
+  readonly with?: readonly companion_result[];
   readonly status: status;
   readonly message: string;
   readonly score: number;

@@ -3,6 +3,7 @@
 
 import { kernel } from "@faultline/core";
 import { oddNumber, standIn, type stranger_type } from "./format.ts";
+import { MAX_FILES, MAX_LINE_NUMBER } from "./lines.ts";
 import type { Numbering } from "./numbering.ts";
 
 /** The trace does not fit the machine, or is none. */
@@ -17,7 +18,6 @@ export class Mismatch extends Error {
   }
 }
 
-export const MAX_LINE_NUMBER = 10_000;
 const MAX_ITEMS = 16;
 const STRANGERS: readonly unknown[] = ["string", "object", "function", "symbol", "bigint"];
 
@@ -36,11 +36,10 @@ export function asNumber(value: unknown): number {
   return value;
 }
 
-/** A line of the submission, or null for what cannot be one. */
+/** A line of the submission's or of a file beside it, or null for what cannot be one. */
 export function asLine(value: unknown): number | null {
-  const fits =
-    typeof value === "number" && Number.isInteger(value) && value > 0 && value <= MAX_LINE_NUMBER;
-  return fits ? value : null;
+  const fits = typeof value === "number" && Number.isInteger(value) && value > 0;
+  return fits && value <= MAX_FILES * MAX_LINE_NUMBER ? value : null;
 }
 
 /** The value of this machine that a value in a trace stands for. */
