@@ -71,6 +71,7 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
         "FAULTLINE_COURSE_KEY",
       ),
     )
+    .addOption(withOption())
     .option("--fail-under <n>", "exit with 1 if the score is lower", wholeNumber)
     .option("--all", "list the tests that passed, too", false)
     .addOption(
@@ -126,6 +127,14 @@ function addExplore(program: Command, terminal: terminal, done: (code: number) =
       done(await exploreCommand(exercise, file, options, terminal)),
     );
 }
+
+const withOption = (): Option =>
+  new Option(
+    "--with <exercise=file>",
+    "your own function of another exercise, to run beside; may be repeated. Where two files export one function, the submission wins, and then the file that is named first",
+  )
+    .argParser((one: string, all: readonly string[]) => [...all, one])
+    .default([], "Linux's");
 
 const formatOption = (...more: readonly string[]): Option =>
   new Option("--format <format>", "of the report")

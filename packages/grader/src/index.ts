@@ -20,7 +20,13 @@ export { Problem } from "./problem.ts";
 export type { status } from "./progress.ts";
 export { escapeUnseen, oneLine } from "./report/escape.ts";
 export { newReport, type report_facts } from "./report/report.ts";
-export type { audience, finding_result, result, test_result } from "./report/result.ts";
+export type {
+  audience,
+  companion_result,
+  finding_result,
+  result,
+  test_result,
+} from "./report/result.ts";
 export { gradeReview, type review_grading, reviewRefusal } from "./review/grade.ts";
 export { type mutation_report, newMutationReport } from "./review/mutation.ts";
 export { newReviewReport } from "./review/report.ts";

@@ -12,17 +12,16 @@ import {
   lacking,
   loadExercise,
   MissingIsolation,
-  NoSuchFile,
   Pool,
   Problem,
-  readSubmission,
   type result,
   sha256,
-  type submitted_file,
 } from "@faultline/grader";
+import { type company, companyOf } from "../companions.ts";
 import { prettyReport, prettySummary } from "../pretty/report.ts";
 import { inOrder } from "../submissions/in_order.ts";
 import { type submission_path, submissionsAt } from "../submissions/paths.ts";
+import { tryRead } from "../submissions/read.ts";
 import { exit_codes, type terminal, Usage } from "../terminal.ts";
 import { type seed_flags, seedOf } from "../variant.ts";
 
@@ -32,6 +31,8 @@ export interface grade_flags extends seed_flags {
   /** List the tests that passed, too. */
   readonly all: boolean;
   readonly failUnder?: number;
+  /** What runs beside: an exercise, "=" and a file. */
+  readonly with: readonly string[];
   readonly requireIsolation?: "ses" | "permission" | "full";
 }
 
@@ -45,10 +46,12 @@ export async function gradeCommand(
   const { several, submissions } = submissionsAt(paths);
   insist(flags.requireIsolation);
   seedOf(flags); // what is wrong with them is said before anything is done
+  const names = submissions.map(({ name }) => name);
+  const company = await companyOf(flags.with, id, names);
   const begin = performance.now();
   const reports: Pick<result, "status" | "score" | "max_score">[] = [];
   const { head, between, foot } = punctuation(flags.format, several);
-  await gradeAll(id, submissions, flags, (assessed) => {
+  await gradeAll(id, submissions, company, flags, (assessed) => {
     terminal.stdout(reports.length === 0 ? head : between);
     terminal.stdout(written(assessed, flags, terminal));
     const { status, score, max_score } = assessed.result;
@@ -100,6 +103,7 @@ function written(
 async function gradeAll(
   id: string,
   submissions: readonly submission_path[],
+  company: company,
   flags: grade_flags,
   tell: (assessed: assessment) => void,
 ): Promise<void> {
@@ -117,7 +121,10 @@ async function gradeAll(
       throw new Usage(
         `--format mutation is for exercises in which tests are handed in; ${id} is none.`,
       );
-    await inOrder(submissions, parallel, (one) => gradeFile(exercise, one, pool, flags), tell);
+    if (company.told.length > 0 && isReview(exercise))
+      throw new Usage(`--with is for exercises in which code is handed in; ${id} is none.`);
+    const work = (one: submission_path) => gradeFile(exercise, one, pool, company, flags);
+    await inOrder(submissions, parallel, work, tell);
   } finally {
     pool.close();
   }
@@ -127,29 +134,26 @@ function gradeFile(
   exercise: any_exercise,
   submission: submission_path,
   pool: Pool,
+  { companions, told, problem }: company,
   flags: grade_flags,
 ): Promise<assessment> {
   const begin = performance.now();
   const seed = seedOf(flags);
-  const read = tryRead(submission);
+  const read = tryRead(submission.path);
   const given = read instanceof Problem ? read : read.bytes;
   const facts = () => ({
     file: submission.name,
     sha256: given instanceof Problem ? "" : sha256(given),
     seed,
     duration_ms: performance.now() - begin,
+    with: told,
   });
-  const options = { script: childScript(), start: pool.take, seed };
-  return assess(exercise, given, options, facts, flags.audience);
-}
-
-function tryRead({ path }: submission_path): submitted_file | Problem {
-  try {
-    return readSubmission(path);
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    if (error instanceof NoSuchFile)
-      throw new Usage(`${error.message} Give the path of a TypeScript file.`);
-    throw error;
-  }
+  const options = { script: childScript(), start: pool.take, seed, companions };
+  return assess(
+    exercise,
+    given instanceof Problem ? given : (problem ?? given),
+    options,
+    facts,
+    flags.audience,
+  );
 }

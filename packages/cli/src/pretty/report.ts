@@ -14,6 +14,7 @@ export function prettyReport(report: result, { colour, columns }: terminal, all 
   const c = coloursFor(colour);
   const lines = [
     c.bold(`${report.exercise}: ${report.submission.file}`),
+    ...(report.with ?? []).map(({ exercise, file }) => `  with ${exercise}: ${file}`),
     ...statusLines(report, width, c),
     ...testsLines(report, all, width, c),
     ...reviewLines(report, all, width, c),
@@ -114,8 +115,9 @@ function testLines(test: test_result, width: number, c: colours): string[] {
 
 function findingLines({ findings }: result, width: number, c: colours): string[] {
   if (findings.length === 0) return [];
-  const texts = findings.map(({ rule, line, message, kernel }) => {
-    const where = line === null ? rule : `${rule}, line ${line}`;
+  const texts = findings.map(({ rule, line, file, message, kernel }) => {
+    const place = file === undefined ? `line ${line}` : `${file}:${line}`;
+    const where = line === null ? rule : `${rule}, ${place}`;
     return `${where}: ${message}${kernel === undefined ? "" : ` (${kernel})`}`;
   });
   // For an instructor the same rule stands once for each test; the tests have said so above.

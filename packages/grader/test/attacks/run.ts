@@ -101,7 +101,7 @@ async function gradingOf(volley: volley, stage: stage): Promise<[grading, file: 
 }
 
 /** One function for each probe, so that one's stack and `arguments` are not another's. */
-function probing(volley: volley): string {
+export function probing(volley: readonly attack[]): string {
   const tries = volley.map(({ id, how }) => {
     if (how.by !== "probe") throw new Error(`${id} is no probe.`);
     return `try {
