@@ -73,11 +73,15 @@ export function newProgress(
   };
 }
 
-/** Takes in one line of a child's. Whatever comes twice, or out of turn, is noted and not heard. */
-export function hear(told: told | null, progress: progress): void {
+/**
+ * Takes in one line of a child's. Whatever comes twice, or out of turn, is noted and not heard.
+ *
+ * @returns whether it was heard
+ */
+export function hear(told: told | null, progress: progress): boolean {
   const odd = oddityOf(told, progress);
   progress.turns.next(odd);
-  if (told === null || odd !== null) return;
+  if (told === null || odd !== null) return false;
   if (told.kind === "up") {
     progress.up = true;
   } else if (told.kind === "problem") {
@@ -89,6 +93,7 @@ export function hear(told: told | null, progress: progress): void {
   } else if (told.kind !== "data") {
     hearCase(told, progress);
   }
+  return true;
 }
 
 /** What is wrong with the time or the words of a line; null if nothing is. */

@@ -9,9 +9,10 @@ import { readLine } from "./judge/lines.ts";
 import { Problem } from "./problem.ts";
 import { hear, newProgress, noteEnd, type progress, RELEASE } from "./progress.ts";
 import { Child } from "./sandbox/child.ts";
+import { Clock } from "./sandbox/clock.ts";
 import type { isolation } from "./sandbox/layers.ts";
 
-/** All children of one submission together: a backstop, as budgets end a case long before. */
+/** How long nothing may be heard of a submission: a backstop, as budgets end a case long before. */
 const WALL_MS = 10_000;
 /** How many children a submission may use up: one that dies is replaced. */
 const MAX_CHILDREN = 4;
@@ -20,6 +21,7 @@ const MAX_CHILDREN = 4;
 export interface grade_options {
   /** The child's script. */
   readonly script: string;
+  /** How long nothing may be heard of it. Default: ten seconds. */
   readonly wall_ms?: number;
   /** Of the random scenarios; each seed gives others. */
   readonly seed?: number;
@@ -61,12 +63,12 @@ type texts = Required<Pick<child_input, "source" | "beside">>;
 async function runAll(texts: texts, progress: progress, options: grade_options): Promise<void> {
   const { script, isolation, wall_ms = WALL_MS } = options;
   const start = options.start ?? (() => new Child(script, isolation));
-  const deadline = performance.now() + wall_ms;
+  const clock = new Clock(wall_ms);
   for (let n = 1; n <= MAX_CHILDREN && progress.problem === null; n++) {
     if (progress.cases.length === progress.outcomes.size) return;
     const child = start();
-    const end = await runOne(child, texts, progress, deadline);
-    const late = performance.now() > deadline;
+    const end = await runOne(child, texts, progress, clock);
+    const late = clock.left <= 0;
     if (!progress.up && (late || n === MAX_CHILDREN))
       throw new Error(`The child did not start. ${child.lastWords()}`);
     if (progress.up) noteEnd(late ? "timeout" : end, n < MAX_CHILDREN, progress);
@@ -79,7 +81,7 @@ function runOne(
   child: Child,
   texts: texts,
   progress: progress,
-  deadline: number,
+  clock: Clock,
 ): ReturnType<Child["run"]> {
   const input = { ...inputOf(texts.source, progress), beside: texts.beside };
   progress.enclosure = child.enclosure;
@@ -87,12 +89,12 @@ function runOne(
   progress.running = null;
   const hearLine = (line: string): void => {
     // Playing what was recorded takes time too, and a record can be made to take long.
-    if (performance.now() > deadline) child.kill();
-    else hear(readLine(line), progress);
+    if (clock.left <= 0) child.kill();
+    else if (hear(readLine(line), progress)) clock.heard();
     // Nothing more is wanted of it, and to end a process is quicker than to let it end.
     if (progress.outcomes.size === progress.cases.length) child.kill();
   };
-  return child.run(input, hearLine, Math.max(1, deadline - performance.now()));
+  return child.run(input, hearLine, clock);
 }
 
 /** What a child is told: the submission, and the cases that are left. */

@@ -16,6 +16,7 @@ import type {
   child_line,
   child_single,
   problem_line,
+  runs_line,
 } from "./protocol.ts";
 
 /** A submission that did not finish in so many cases is not tried in more: its author has something to mend first. */
@@ -36,8 +37,9 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
     let overruns = 0;
     for (const one of input.cases) {
       if (overruns === MAX_OVERRUNS) return;
-      tell({ kind: "begin", n: one.n });
-      const done = runAny(parts, kernel, one);
+      const goingOn = (): void => tell({ kind: "begin", n: one.n });
+      goingOn();
+      const done = runAny(parts, kernel, one, goingOn);
       tell(done);
       if (done.overrun !== null) overruns += 1;
     }
@@ -46,8 +48,13 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
   }
 }
 
-function runAny(parts: readonly part[], kernel: kernel_object, one: child_case) {
-  if ("scenarios" in one) return runPack(one, loader(parts, kernel));
+function runAny(
+  parts: readonly part[],
+  kernel: kernel_object,
+  one: child_case,
+  goingOn: () => void,
+): case_line | runs_line {
+  if ("scenarios" in one) return runPack(one, loader(parts, kernel), goingOn);
   if ("preemptions" in one) return runRace(one, loader(parts, kernel));
   return runCase(parts, kernel, one);
 }

@@ -6,6 +6,7 @@ import { type odd_line, Turns } from "../judge/turns.ts";
 import { loadProblem, type status } from "../progress.ts";
 import type { grade_options } from "../run_cases.ts";
 import { Child, type child_end } from "../sandbox/child.ts";
+import { Clock } from "../sandbox/clock.ts";
 import type { enclosure } from "../sandbox/layers.ts";
 
 /** Under which name tests are exported. */
@@ -41,7 +42,7 @@ export async function takeIn(source: string, options: grade_options): Promise<ha
   const { script, isolation, wall_ms = WALL_MS } = options;
   const start = options.start ?? (() => new Child(script, isolation));
   const input: child_input = { source, required: [], cases: [], data: EXPORT };
-  const deadline = performance.now() + wall_ms;
+  const clock = new Clock(wall_ms);
   const state = nothingHandedIn();
   for (let n = 1; n <= MAX_CHILDREN && !isSettled(state); n++) {
     const child = start();
@@ -53,7 +54,7 @@ export async function takeIn(source: string, options: grade_options): Promise<ha
       hear(told, state);
       if (isSettled(state)) child.kill();
     };
-    const end = await child.run(input, hearLine, Math.max(1, deadline - performance.now()));
+    const end = await child.run(input, hearLine, clock);
     if (!up && n === MAX_CHILDREN) throw new Error(`The child did not start. ${child.lastWords()}`);
     if (up && !isSettled(state) && (end !== "crashed" || n === MAX_CHILDREN)) settle(end, state);
   }

@@ -3,6 +3,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Writable } from "node:stream";
 import type { child_input } from "../child/protocol.ts";
+import type { Clock } from "./clock.ts";
 import { type enclosure, enclosureFor, type isolation } from "./layers.ts";
 
 /** More than any honest submission writes. */
@@ -52,17 +53,24 @@ export class Child {
    * Runs it to its end.
    *
    * @param onLine told of each line it writes
-   * @param wall_ms after which it is killed; a backstop, as budgets end a case long before
+   * @param clock by which it is killed
    */
-  run(input: child_input, onLine: (line: string) => void, wall_ms: number): Promise<child_end> {
+  run(input: child_input, onLine: (line: string) => void, clock: Clock): Promise<child_end> {
     if (this.#gone) return Promise.resolve("crashed");
     return new Promise((resolve) => {
       let late = false;
       let flooded = false;
-      const timer = setTimeout(() => {
-        late = true;
-        this.kill();
-      }, wall_ms);
+      let timer: NodeJS.Timeout;
+      const watch = (): void => {
+        // What has been said already is heard first: whoever listens may have been slower than who speaks.
+        timer = setTimeout(() => setImmediate(check), Math.max(1, clock.left));
+      };
+      const check = (): void => {
+        late = !this.#gone && clock.left <= 0;
+        if (late) this.kill();
+        else if (!this.#gone) watch();
+      };
+      watch();
       readLines(this.#process, onLine, () => {
         flooded = true;
         this.kill();

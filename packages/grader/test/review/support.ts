@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { exercise } from "@faultline/exercise-review-lab";
-import type { grade_options } from "../../src/grade.ts";
 import type { audience, result } from "../../src/report/result.ts";
 import { gradeReview, type review_grading } from "../../src/review/grade.ts";
 import { newReviewReport } from "../../src/review/report.ts";
+import type { grade_options } from "../../src/run_cases.ts";
 import { builtChild } from "../support/child_script.ts";
 import { fakeChild } from "../support/fake_child.ts";
 

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Child } from "../../src/sandbox/child.ts";
+import { Clock } from "../../src/sandbox/clock.ts";
 import { enclosureFor, type isolation, MissingIsolation } from "../../src/sandbox/layers.ts";
 import { builtChild, hostileChild } from "../support/child_script.ts";
 
@@ -67,7 +68,11 @@ socket.on("connect", () => { say("connects"); process.exit(0); });
 socket.on("error", () => process.exit(0));`;
   const said: string[] = [];
   const child = new Child(hostileChild(`walls-${isolation}`, code), isolation);
-  await child.run({ source: "", required: [], cases: [] }, (line) => said.push(line), 20_000);
+  await child.run(
+    { source: "", required: [], cases: [] },
+    (line) => said.push(line),
+    new Clock(20_000),
+  );
   const written = readdirSync(place).map((name) => `left ${name}`);
   return [...said.filter((line) => !line.startsWith("{")), ...written];
 }
@@ -114,7 +119,11 @@ for (const path of ["/x", "/child.cjs", "/node", "/lib/x", "/dev/shm/x", "/tmp/x
   try { fs.writeFileSync(path, "x"); say("wrote " + path); } catch {}`;
       const said: string[] = [];
       const child = new Child(hostileChild("root", code), "bubblewrap");
-      await child.run({ source: "", required: [], cases: [] }, (line) => said.push(line), 20_000);
+      await child.run(
+        { source: "", required: [], cases: [] },
+        (line) => said.push(line),
+        new Clock(20_000),
+      );
       expect(said.slice(1)).toEqual([JSON.stringify(["/node", "/child.cjs"])]);
     });
   });

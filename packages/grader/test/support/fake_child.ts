@@ -4,6 +4,7 @@ import type { exercise } from "@faultline/kit";
 import type { child_input } from "../../src/child/protocol.ts";
 import { casesOf } from "../../src/judge/cases.ts";
 import { Child, type child_end } from "../../src/sandbox/child.ts";
+import { Clock } from "../../src/sandbox/clock.ts";
 import { enclosureFor } from "../../src/sandbox/layers.ts";
 import { builtChild } from "./child_script.ts";
 
@@ -53,6 +54,6 @@ async function told<T>(kind: string, exercise: exercise, source: string): Promis
     const value = JSON.parse(line) as { kind: string };
     if (value.kind === kind) found.push(value as T);
   };
-  await new Child(builtChild()).run(input, hear, 30_000);
+  await new Child(builtChild()).run(input, hear, new Clock(30_000));
   return found;
 }
