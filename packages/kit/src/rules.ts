@@ -51,6 +51,10 @@ export const rule_categories = {
 
 export type rule_category = keyof typeof rule_categories;
 
+/** The rules of a category. */
+export type rule_name<category extends rule_category = rule_category> =
+  (typeof rule_categories)[category][number];
+
 /** The category that judges a rule. A rule that no category names is a result that nobody expected. */
 export function categoryOf(rule: string): rule_category {
   for (const [category, rules] of Object.entries(rule_categories)) {
