@@ -30,6 +30,23 @@ describe("the report", () => {
     }
   });
 
+  it.each(["learner", "instructor"] as const)(
+    "keeps to it where a rule is broken as in a known version, for a %s",
+    async (audience) => {
+      const source = submission(
+        "",
+        "shmem_inode_acct_block(file_inode(vma.vm_file), 1); return honest(...args);",
+      );
+      const review = { by: "Somebody", on: "2021-04-20", said: "It leaks." };
+      const leaky = { id: "leaky", belief: "", origin: "own", killed_by: ["pays-back"], review };
+      const told = await graded(source, {}, audience, { ...tiny, mutants: [leaky] });
+      const report: unknown = JSON.parse(JSON.stringify(told));
+      expect(told).toHaveProperty("known");
+      expect(told.findings[0]).toHaveProperty("lesson");
+      expect(valid(report) ? [] : valid.errors).toEqual([]);
+    },
+  );
+
   it("gives a parser's position as an editor finds it: file, line and column", () => {
     const at = (message: string) =>
       newReport(refusal(tiny, compileError(message)), facts, "learner").message;
@@ -62,7 +79,14 @@ describe("the report", () => {
     expect(learner.findings.length).toBeGreaterThan(0);
     for (const finding of learner.findings) {
       expect(finding.step).toBeNull();
-      expect(Object.keys(finding).sort()).toEqual(["id", "line", "message", "rule", "step"]);
+      expect(Object.keys(finding).sort()).toEqual([
+        "id",
+        "lesson",
+        "line",
+        "message",
+        "rule",
+        "step",
+      ]);
       expect(finding.message).not.toMatch(/\d/);
     }
     // The visible test passes: there is nothing that a learner may be shown.

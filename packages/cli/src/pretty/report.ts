@@ -3,6 +3,8 @@
 import type { result, test_result } from "@faultline/grader";
 import type { terminal } from "../terminal.ts";
 import { counterexampleLines } from "./counterexample.ts";
+import { findingLines } from "./findings.ts";
+import { knownLines } from "./known.ts";
 import { type colours, coloursFor, ends, paragraph } from "./layout.ts";
 import { reviewLines } from "./review.ts";
 
@@ -20,6 +22,7 @@ export function prettyReport(report: result, { colour, columns }: terminal, all 
     ...reviewLines(report, all, width, c),
     ...findingLines(report, width, c),
     ...counterexampleLines(report, width, c),
+    ...knownLines(report, width, c),
     ...irregularityLines(report, width, c),
     ...isolationLines(report, width, c),
     "",
@@ -111,18 +114,6 @@ function testLines(test: test_result, width: number, c: colours): string[] {
   if (log.length > 0) lines.push(`${" ".repeat(INDENT)}It printed:`);
   for (const line of log) lines.push(...paragraph(line, width, INDENT + 2));
   return lines;
-}
-
-function findingLines({ findings }: result, width: number, c: colours): string[] {
-  if (findings.length === 0) return [];
-  const texts = findings.map(({ rule, line, file, message, kernel }) => {
-    const place = file === undefined ? `line ${line}` : `${file}:${line}`;
-    const where = line === null ? rule : `${rule}, ${place}`;
-    return `${where}: ${message}${kernel === undefined ? "" : ` (${kernel})`}`;
-  });
-  // For an instructor the same rule stands once for each test; the tests have said so above.
-  const lines = [...new Set(texts)].flatMap((text) => paragraph(text, width, 4, "  -"));
-  return ["", c.bold("Broken rules"), ...lines];
 }
 
 function irregularityLines({ irregularities }: result, width: number, c: colours): string[] {

@@ -10,6 +10,11 @@ export const mutants: readonly mutant[] = [
     id: "v2-as-posted",
     belief: "Whether a page belongs to a file can be seen from the area that it is mapped into.",
     origin: "second revision of April 2021, with its own fill",
+    review: {
+      by: "Hugh Dickins",
+      on: "2021-04-16",
+      said: "He went through five kinds of fill one by one: the installer asks the area what the page is, where only the page can tell.",
+    },
     killed_by: ids(`
       anonymous-counts-as-anonymous new-writable new-protected-over-a-file new-readonly
       own-page-written-without-a-fault private-copy-counts-as-anonymous locked-area

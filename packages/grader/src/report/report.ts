@@ -1,5 +1,6 @@
 // From what is known to what is told. Each field is put in by name: what is not named here is told to nobody.
 
+import { lessonOf } from "@faultline/kit";
 import type { grading } from "../grade.ts";
 import { type counterexample, counterexampleOf } from "../judge/counterexample.ts";
 import type { test_verdict } from "../judge/verdict.ts";
@@ -7,6 +8,7 @@ import { isolationWords } from "../sandbox/layers.ts";
 import { placeOf } from "../trace/lines.ts";
 import { escapeUnseen, oneLine } from "./escape.ts";
 import { irregularitiesOf } from "./irregularities.ts";
+import { knownResult } from "./known.ts";
 import type { audience, companion_result, finding_result, result, test_result } from "./result.ts";
 
 /** More than a reader looks at; a submission can break a rule on each of its lines. */
@@ -41,6 +43,7 @@ export function newReport(grading: grading, facts: report_facts, audience: audie
     tests,
     findings: findingResults(verdicts, audience, beside),
     counterexample: firstCounterexample(verdicts, release, audience),
+    ...knownResult(exercise, verdicts, audience),
     duration_ms: Math.round(facts.duration_ms),
     ...(audience === "instructor" && {
       irregularities: irregularitiesOf(grading),
@@ -102,11 +105,17 @@ function findingResults(
         step: shown ? step : null,
         line: place?.line ?? null,
         ...(place !== null && place.file !== null && { file: place.file }),
+        ...lessonResult(rule),
         ...(audience === "instructor" && { test: verdict.test.id, kernel, numbers }),
       });
     }
   }
   return [...seen.values()].slice(0, MAX_FINDINGS);
+}
+
+function lessonResult(rule: string): Pick<finding_result, "lesson"> {
+  const lesson = lessonOf(rule);
+  return lesson === undefined ? {} : { lesson };
 }
 
 function firstCounterexample(

@@ -1,5 +1,6 @@
 // The report as data: faultline/result/v1. schema/result-v1.json says the same to other programs.
 
+import type { remark } from "@faultline/kit";
 import type { counterexample } from "../judge/counterexample.ts";
 import type { status } from "../progress.ts";
 
@@ -32,10 +33,18 @@ export interface finding_result {
   readonly line: number | null;
   /** Which file the line is in, if it is not the submission itself. */
   readonly file?: string;
+  /** The page of the site to read about the rule, with its heading. */
+  readonly lesson?: string;
   /** For instructors. */
   readonly test?: string;
   readonly kernel?: string;
   readonly numbers?: Readonly<Record<string, number | string>>;
+}
+
+/** What was said of a version that was really posted or merged, and that fails in just the same tests. */
+export interface known_result extends remark {
+  /** For instructors: an id can name the mistake. */
+  readonly id?: string;
 }
 
 /** Something that did not fit. Whether it was meant is not for a program to say. */
@@ -92,6 +101,7 @@ export interface result {
   readonly tests: readonly test_result[];
   readonly findings: readonly finding_result[];
   readonly counterexample: counterexample | null;
+  readonly known?: known_result;
   readonly duration_ms: number;
   /** Where tests are handed in. */
   readonly review?: review_result;

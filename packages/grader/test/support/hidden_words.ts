@@ -13,7 +13,7 @@ const NUMBERED = [
 ];
 
 /** Whether a sentence tells a number; the section of a manual page, as in stat(2), is none. */
-const tellsNumber = (text: string): boolean => /\d/.test(text.replace(/\w\(\d\)/g, ""));
+export const tellsNumber = (text: string): boolean => /\d/.test(text.replace(/\w\(\d\)/g, ""));
 
 /** Where a learner's report says more of hidden tests than it may. */
 export function hiddenWordsIn(report: result, { tests }: exercise): string[] {
@@ -27,8 +27,9 @@ export function hiddenWordsIn(report: result, { tests }: exercise): string[] {
     }),
     ...report.findings.flatMap(({ message, ...rest }) => [
       ...(tellsNumber(message) ? [`a finding with a number: ${message}`] : []),
-      ...Object.keys(rest).filter((key) => !["id", "rule", "step", "line"].includes(key)),
+      ...Object.keys(rest).filter((key) => !["id", "rule", "step", "line", "lesson"].includes(key)),
     ]),
+    ...Object.keys(report.known ?? {}).filter((key) => !["by", "on", "said"].includes(key)),
     ...shownScenario(report, tests),
   ];
 }
