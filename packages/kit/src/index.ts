@@ -15,6 +15,12 @@ export { expect } from "./expect.ts";
 export { judge, judgeDifference, type judgement, judgeRace } from "./judge.ts";
 export { type judged_run, judgedRun, type ledger } from "./judged_run.ts";
 export { lessonOf } from "./lessons.ts";
+export {
+  anchorsOf,
+  type known,
+  lessonFailures,
+  materialFailures,
+} from "./material/index.ts";
 export { appearance, comparable, linuxAppearance, linuxRun } from "./random/differ.ts";
 export type { pack } from "./random/pack.ts";
 export {

@@ -1,5 +1,6 @@
 // For the tests of exercises: whether the graded tests are fair, and cannot be fooled.
 
+export { materialFailures, solutionLines } from "../material/index.ts";
 export { checkExercise, type words_of_vitest } from "./exercise.ts";
 export { loadSubmission, readSubmission } from "./load.ts";
-export { failures, solutionLines } from "./verdicts.ts";
+export { failures } from "./verdicts.ts";

@@ -11,12 +11,3 @@ export function failures({ tests }: Pick<exercise, "tests">, text: string): Map<
   const judged = tests.map((test) => [test.id, runTest(test, load)] as const);
   return new Map(judged.filter(([, { status }]) => status !== "passed"));
 }
-
-/** Lines of code that a hint must not give away: those with enough in them to be one's own work. */
-export function solutionLines(text: string): string[] {
-  const body = text.slice(text.indexOf('from "@faultline/core"'));
-  return body
-    .split("\n")
-    .map((line) => line.replace(/\/\/.*/, "").trim())
-    .filter((line) => line.length > 20 && !line.startsWith("*") && !line.startsWith("/*"));
-}
