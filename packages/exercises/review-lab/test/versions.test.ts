@@ -21,7 +21,7 @@ const read = (path: string): string => readFileSync(new URL(path, import.meta.ur
 
 /** Every scenario of the exercises in which these functions are written, but for races. */
 const scenarios: readonly scenario[] = [...install.tests, ...shmem.tests]
-  .map(({ scenario }) => scenario)
+  .flatMap((test) => ("scenario" in test ? [test.scenario] : []))
   .filter(({ ops }) => ops.every(({ race }) => race === undefined));
 
 /** All that a run leaves to be seen. */
