@@ -159,13 +159,10 @@ export const pte_mutants: readonly mutant[] = [
     belief: "Each address has a page of zeros of its own.",
     origin: "own; on some machines there really are several, but the function knows which",
     killed_by: ids(`
-      reads-zeros special-and-nothing-else counts-nowhere takes-no-page write-gets-its-own-
-      page lock-given-back end-of-file-borders last-page-and-one-past offset-mapping big-file
-      zeros-twice over-a-file read-only-area out-of-reach not-protected-unasked protected-
-      when-asked over-a-file-counts-nowhere locked-area-counts-nowhere own-page-counts-once
+      reads-zeros special-and-nothing-else counts-nowhere takes-no-page write-gets-its-own-page lock-given-back end-of-file-borders last-page-and-one-past offset-mapping big-file
+      zeros-twice over-a-file read-only-area out-of-reach not-protected-unasked protected-when-asked over-a-file-counts-nowhere locked-area-counts-nowhere own-page-counts-once
       unmapping-counts-nothing one-page-for-all nothing-stays file-gets-no-page truncated-away
-      punched-away zeros-for-everybody first-write-faults private-write-stays-private refused-
-      beyond-the-end changes-under-the-lock truncated-meanwhile written-meanwhile
+      punched-away zeros-for-everybody first-write-faults private-write-stays-private refused-beyond-the-end changes-under-the-lock truncated-meanwhile written-meanwhile
     `),
     edits: [
       {
