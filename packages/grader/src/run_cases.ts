@@ -12,8 +12,6 @@ import { Child } from "./sandbox/child.ts";
 import { Clock } from "./sandbox/clock.ts";
 import type { isolation } from "./sandbox/layers.ts";
 
-/** How long nothing may be heard of a submission: a backstop, as budgets end a case long before. */
-const WALL_MS = 10_000;
 /** How many children a submission may use up: one that dies is replaced. */
 const MAX_CHILDREN = 4;
 
@@ -21,7 +19,7 @@ const MAX_CHILDREN = 4;
 export interface grade_options {
   /** The child's script. */
   readonly script: string;
-  /** How long nothing may be heard of it. Default: ten seconds. */
+  /** How long nothing may be heard of it; the clock's own patience, if it is left out. */
   readonly wall_ms?: number;
   /** Of the random scenarios; each seed gives others. */
   readonly seed?: number;
@@ -61,7 +59,7 @@ export async function runCases(
 type texts = Required<Pick<child_input, "source" | "beside">>;
 
 async function runAll(texts: texts, progress: progress, options: grade_options): Promise<void> {
-  const { script, isolation, wall_ms = WALL_MS } = options;
+  const { script, isolation, wall_ms } = options;
   const start = options.start ?? (() => new Child(script, isolation));
   const clock = new Clock(wall_ms);
   for (let n = 1; n <= MAX_CHILDREN && progress.problem === null; n++) {

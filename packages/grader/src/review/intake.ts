@@ -11,7 +11,6 @@ import type { enclosure } from "../sandbox/layers.ts";
 
 /** Under which name tests are exported. */
 const EXPORT = "tests";
-const WALL_MS = 10_000;
 /** One that dies for no known reason is replaced: somebody else may have killed it. */
 const MAX_CHILDREN = 2;
 
@@ -39,7 +38,7 @@ export const nothingHandedIn = (problem: handed_in["problem"] = null): handed_in
  * @throws MissingIsolation if what is to stand around it is not to be had here
  */
 export async function takeIn(source: string, options: grade_options): Promise<handed_in> {
-  const { script, isolation, wall_ms = WALL_MS } = options;
+  const { script, isolation, wall_ms } = options;
   const start = options.start ?? (() => new Child(script, isolation));
   const input: child_input = { source, required: [], cases: [], data: EXPORT };
   const clock = new Clock(wall_ms);
@@ -78,7 +77,7 @@ function hear(told: told | null, state: handed_in): void {
 function oddityOf(told: told | null, state: handed_in): string | null {
   if (told === null) return "a line in no words that are known, or data without bounds";
   if (isSettled(state)) return "a line after it had said everything";
-  return ["begin", "case", "race"].includes(told.kind) ? "a case that there is not" : null;
+  return ["begin", "case", "race", "pack"].includes(told.kind) ? "a case that there is not" : null;
 }
 
 /** The child is gone and has told nothing. */

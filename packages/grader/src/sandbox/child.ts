@@ -60,8 +60,9 @@ export class Child {
     return new Promise((resolve) => {
       let late = false;
       let flooded = false;
-      let timer: NodeJS.Timeout;
+      let timer: NodeJS.Timeout | undefined;
       const watch = (): void => {
+        clearTimeout(timer);
         // What has been said already is heard first: whoever listens may have been slower than who speaks.
         timer = setTimeout(() => setImmediate(check), Math.max(1, clock.left));
       };
@@ -70,7 +71,12 @@ export class Child {
         if (late) this.kill();
         else if (!this.#gone) watch();
       };
+      clock.starts();
       watch();
+      this.#process.stdout.once("data", () => {
+        clock.isUp();
+        watch();
+      });
       readLines(this.#process, onLine, () => {
         flooded = true;
         this.kill();
