@@ -48,6 +48,7 @@ const there = (isolation: isolation): boolean => {
 describe.each(columns.filter(there))("with %s", (isolation) => {
   const mine = attacks.filter((one) => isolation === columns[0] || layered(one));
   const outcomes = new Map<attack, outcome>();
+  const errors = new Map<attack, unknown>();
   const honest: number[] = [];
   let ground: ground;
 
@@ -61,7 +62,11 @@ describe.each(columns.filter(there))("with %s", (isolation) => {
       let done = 0;
       const work = async (): Promise<void> => {
         for (let next = list.shift(); next !== undefined; next = list.shift()) {
-          for (const [one, became] of await run(next, stage)) outcomes.set(one, became);
+          try {
+            for (const [one, became] of await run(next, stage)) outcomes.set(one, became);
+          } catch (error) {
+            for (const one of next) errors.set(one, error);
+          }
           done += 1;
           if (done % HONEST_EVERY === 0) honest.push((await runHonest(stage)).score);
         }
@@ -75,7 +80,7 @@ describe.each(columns.filter(there))("with %s", (isolation) => {
 
   const of = (one: attack): outcome => {
     const became = outcomes.get(one);
-    if (became === undefined) throw new Error(`${one.id} did not run.`);
+    if (became === undefined) throw errors.get(one) ?? new Error(`${one.id} did not run.`);
     return became;
   };
   const named = mine.map((one) => [one.id, one] as const);
