@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { Failures } from "./vitest.failures.ts";
 
 /** The condition under which a workspace package is its TypeScript source rather than its build. */
 const SOURCE = "@faultline/source";
@@ -25,7 +26,7 @@ export function suite(test: NonNullable<ViteUserConfig["test"]> = {}): ViteUserC
       hookTimeout: 120_000,
       exclude: ["**/node_modules/**", "dist/**"],
       // The report is what `npm test` adds up; turbo restores it together with a cached verdict.
-      reporters: ["default", "json"],
+      reporters: ["default", "json", new Failures()],
       outputFile: { json: ".reports/vitest.json" },
       ...test,
     },

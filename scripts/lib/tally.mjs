@@ -21,8 +21,14 @@ export function suites() {
     .filter((manifest) => manifest.scripts?.test !== undefined);
 }
 
+/** How many failures of a suite are named; whoever wants them all reads its own output. */
+const MOST_NAMED = 20;
+
 /** @param {Suite} suite */
 export const reportPath = (suite) => join(ROOT, suite.folder, ".reports", "vitest.json");
+
+/** Where the suite's failures stand, a line each. @param {Suite} suite */
+export const failuresPath = (suite) => join(ROOT, suite.folder, ".reports", "failures.txt");
 
 /**
  * @param {Suite[]} all
@@ -62,7 +68,17 @@ function addSuite(total, suite, failedTasks) {
   total.failed += report.failed;
   if (report.failed === 0) return;
   failedTasks.delete(id);
-  total.sentences.push(`The tests of ${suite.name}: ${report.failed} failed.`);
+  total.sentences.push(`The tests of ${suite.name}: ${report.failed} failed.`, ...failures(suite));
+}
+
+/** @param {Suite} suite @returns {string[]} */
+function failures(suite) {
+  try {
+    const lines = readFileSync(failuresPath(suite), "utf8").split("\n").filter(Boolean);
+    return lines.slice(0, MOST_NAMED).map((line) => `  ${line}`);
+  } catch {
+    return []; // they are counted all the same
+  }
 }
 
 /** @param {Suite} suite */

@@ -1,7 +1,7 @@
 // `npm test`: everything there is to check, in one go, and one line of numbers at the end.
 
 import { rmSync } from "node:fs";
-import { reportPath, suites, tally } from "./tally.mjs";
+import { failuresPath, reportPath, suites, tally } from "./tally.mjs";
 import { turbo } from "./turbo.mjs";
 import { newestSummary, summaryFolder } from "./turbo-summary.mjs";
 
@@ -13,7 +13,8 @@ const TASKS = ["lint:code", "typecheck", "test", "verify", "build"];
 export async function testEverything(rest) {
   const all = suites();
   // A report of an earlier run must never be counted; turbo puts those of cached runs back.
-  for (const suite of all) rmSync(reportPath(suite), { force: true });
+  for (const suite of all)
+    for (const path of [reportPath(suite), failuresPath(suite)]) rmSync(path, { force: true });
   rmSync(summaryFolder, { recursive: true, force: true });
 
   // One failure hides no other: whatever does not depend on what failed still runs.

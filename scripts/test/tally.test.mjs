@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ROOT } from "../lib/paths.mjs";
-import { reportPath, tally } from "../lib/tally.mjs";
+import { failuresPath, reportPath, tally } from "../lib/tally.mjs";
 
 /** @type {string} */
 let folder;
@@ -38,6 +38,15 @@ test("adds up what the suites report", () => {
 test("counts a failed test once, although its task failed too", () => {
   write({ numPassedTests: 2, numFailedTests: 1 });
   expect(tally([suite], [task("@faultline/it#test", 1)])).toMatchObject({ passed: 2, failed: 1 });
+});
+
+test("names what failed below the number", () => {
+  write({ numFailedTests: 1 });
+  writeFileSync(failuresPath(suite), "test/a.test.ts > adds: expected 2 to be 3\n");
+  expect(tally([suite], []).sentences).toEqual([
+    "The tests of @faultline/it: 1 failed.",
+    "  test/a.test.ts > adds: expected 2 to be 3",
+  ]);
 });
 
 test("counts a file that could not be loaded", () => {
