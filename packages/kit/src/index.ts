@@ -15,6 +15,7 @@ export { expect } from "./expect.ts";
 export { judge, judgeDifference, type judgement, judgeRace } from "./judge.ts";
 export { type judged_run, judgedRun, type ledger } from "./judged_run.ts";
 export { lessonOf } from "./lessons.ts";
+export { bits, change, mapped, refused } from "./look.ts";
 export {
   anchorsOf,
   type known,

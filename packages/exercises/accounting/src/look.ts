@@ -3,6 +3,8 @@
 import type { op } from "@faultline/core";
 import { type judged_run, memfd, type setup, sharedFile } from "@faultline/kit";
 
+export { refused } from "@faultline/kit";
+
 /** What has been paid: blocks of mounts, and promises of memory. */
 export function paid(run: judged_run, step: number) {
   const { used_blocks, Committed_AS } = run.ledger(step);
@@ -45,6 +47,5 @@ export const dropped = (...pages: readonly number[]): op[] => [
   ...pages.map((page): op => ({ op: "reclaim", page })),
 ];
 
-export const refused = (err: string) => ({ ret: -1, err });
 /** pwrite(2) of one page. */
 export const written = { ret: 4096 };

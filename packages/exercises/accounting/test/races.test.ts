@@ -1,20 +1,20 @@
 // Goal: no order of events is held against right code, with more preemptions and rivals than are graded.
 
 import { readFileSync } from "node:fs";
-import { explore, raceFindings, type scenario } from "@faultline/core";
-import { isRace, reference, versionText } from "@faultline/kit";
-import { loadSubmission } from "@faultline/kit/check";
+import { explore, type scenario } from "@faultline/core";
+
+import {
+  checkGradedRaces,
+  expectNothing,
+  loadSubmission,
+  rightVersions,
+} from "@faultline/kit/check";
 import { describe, expect, it } from "vitest";
 import { exercise } from "../src/index.ts";
 import { dropped, onMount } from "../src/look.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
-const solution = { id: "solution", text: read("solution.ts") };
-const right = [
-  solution,
-  ...exercise.variants.map((one) => ({ id: one.id, text: versionText(one, read) })),
-];
-const races = exercise.tests.filter(isRace);
+const right = rightVersions(exercise, read);
 
 const chargedAndFull = onMount(8, [
   ...dropped(1, 2),
@@ -44,26 +44,14 @@ const unchargedTwice = onMount(8, [
   { op: "collapse", page: 0, n: 2, undo: true, race: { rivals: [{ op: "stat" }] } },
 ]);
 
-/** None of the versions breaks with two preemptions, and each is run under more than `few` schedules. */
-function expectNothing(scenario: scenario, few: number): void {
-  const linux = explore(scenario, { preemptions: 2 });
-  for (const { id, text } of right) {
-    const explored = explore(scenario, { preemptions: 2, livepatch: loadSubmission(text) });
-    expect(raceFindings(explored, linux), id).toEqual([]);
-    expect(explored.schedules, id).toBeGreaterThan(few);
-  }
-}
-
 describe("two rivals and two preemptions", () => {
   it.each([
     ["pages are charged while the mount fills up", chargedAndFull, 20],
     ["a page is written while the file is cut short", writtenAndCut, 20],
     ["two pay for the last block", lastBlock, 3],
     ["pages are uncharged", unchargedTwice, 3],
-  ] as const)(
-    "break no right version where %s",
-    (_where, scenario, few) => expectNothing(scenario, few),
-    120_000,
+  ] as const)("break no right version where %s", (_where, scenario, few) =>
+    expectNothing(scenario, right, few, expect),
   );
 });
 
@@ -87,18 +75,4 @@ const rulesOf = (scenario: scenario, livepatch: ReturnType<typeof loadSubmission
     findings.map(({ rule }) => rule),
   );
 
-describe("the graded races", () => {
-  it("are of a kind in which Linux breaks no rule", () => {
-    const broken = races.flatMap((race) => reference(race).outcomes.flatMap((one) => one.findings));
-    expect(broken).toEqual([]);
-  });
-
-  it("are at most 60 schedules for one submission", () => {
-    const livepatch = loadSubmission(solution.text);
-    const schedules = races.map(
-      ({ scenario, preemptions }) => explore(scenario, { preemptions, livepatch }).schedules,
-    );
-
-    expect(schedules.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(60);
-  });
-});
+checkGradedRaces(exercise, read, 60, { describe, it, expect });

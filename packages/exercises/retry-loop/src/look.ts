@@ -2,6 +2,8 @@
 
 import type { judged_run } from "@faultline/kit";
 
+export { bits } from "@faultline/kit";
+
 /** The region's pages as a picture: a star where something is mapped, a dot where nothing is. */
 export function table(run: judged_run, step: number): string {
   const [region] = run.state(-1).mms.flatMap((mm) => mm.vmas);
@@ -13,13 +15,6 @@ export function table(run: judged_run, step: number): string {
 /** What the mapped pages from `first` on hold: the first and the last byte of each. */
 export const contents = (run: judged_run, step: number, first: number, n: number) =>
   Array.from({ length: n }, (_, i) => run.mapped(step, first + i)?.content);
-
-/** The bits of a region page's pte that a fill decides on. */
-export const bits = (run: judged_run, step: number, page: number): readonly string[] =>
-  run
-    .pte(step, page)
-    .filter((bit) => bit !== "present")
-    .sort();
 
 /** Page frames that somebody holds. */
 export const frames = (run: judged_run, step: number): number => run.ledger(step).pages;

@@ -2,19 +2,20 @@
 // itself gets wrong is known, and held against nobody.
 
 import { readFileSync } from "node:fs";
-import { type exploration, explore, raceFindings, type scenario } from "@faultline/core";
-import { categoryOf, isRace, reference, sharedFile, versionText } from "@faultline/kit";
-import { loadSubmission } from "@faultline/kit/check";
+import { type exploration, explore, raceFindings } from "@faultline/core";
+import { categoryOf, sharedFile, versionText } from "@faultline/kit";
+import {
+  checkGradedRaces,
+  expectNothing,
+  loadSubmission,
+  rightVersions,
+} from "@faultline/kit/check";
 import { describe, expect, it } from "vitest";
 import { exercise } from "../src/index.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
-const solution = { id: "solution", text: read("solution.ts") };
-const right = [
-  solution,
-  ...exercise.variants.map((one) => ({ id: one.id, text: versionText(one, read) })),
-];
-const races = exercise.tests.filter(isRace);
+const right = rightVersions(exercise, read);
+const [solution] = right;
 
 const cut = { op: "ftruncate", pages: 1 } as const;
 const truncatedAndCounted = sharedFile([
@@ -49,12 +50,6 @@ const reclaimedAndCounted = sharedFile([
   { op: "copy", page: 1, race: { rivals: [{ op: "reclaim", page: 1 }, { op: "stat" }] } },
 ]);
 
-/** What breaks in a version with two preemptions, and how many schedules that took. */
-function twice(scenario: scenario, text: string, linux: exploration) {
-  const explored = explore(scenario, { preemptions: 2, livepatch: loadSubmission(text) });
-  return { found: raceFindings(explored, linux), schedules: explored.schedules };
-}
-
 describe("two rivals and two preemptions", () => {
   const pairs = {
     "the mount fills up and the books are recalculated": fullAndCounted,
@@ -62,23 +57,11 @@ describe("two rivals and two preemptions", () => {
     "the page is reclaimed and the books are recalculated": reclaimedAndCounted,
   };
   for (const [name, scenario] of Object.entries(pairs)) {
-    it(`break no right version where ${name}`, () => {
-      const linux = explore(scenario, { preemptions: 2 });
-      for (const { id, text } of right) {
-        const { found, schedules } = twice(scenario, text, linux);
-        expect(found, id).toEqual([]);
-        expect(schedules, id).toBeGreaterThan(50);
-      }
-    }, 120_000);
+    it(`break no right version where ${name}`, () => expectNothing(scenario, right, 50, expect));
   }
 
-  it("do not break the solution where the file is cut short and its books are recalculated", () => {
-    const linux = explore(truncatedAndCounted, { preemptions: 2 });
-    const { found, schedules } = twice(truncatedAndCounted, solution.text, linux);
-
-    expect(found).toEqual([]);
-    expect(schedules).toBeGreaterThan(1000);
-  }, 120_000);
+  it("do not break the solution where the file is cut short and its books are recalculated", () =>
+    expectNothing(truncatedAndCounted, [solution], 1000, expect));
 });
 
 it("a block is given back twice only if a fill is interrupted twice: that graded case fixes its moments", () => {
@@ -95,7 +78,7 @@ it("a block is given back twice only if a fill is interrupted twice: that graded
 
   expect(found(1)).toEqual([]);
   expect(found(2)).toContain("accounting");
-}, 120_000);
+});
 
 describe("the window that Linux leaves open", () => {
   /** The file has paid for nothing yet: a truncation takes it to have no pages. */
@@ -125,17 +108,6 @@ describe("the window that Linux leaves open", () => {
     expect(rules(explored)).toEqual(["data-beyond-eof"]);
     expect(raceFindings(explored, explore(empty))).toEqual([]);
   });
-
-  it("is not looked into by any graded race: in those Linux breaks no rule", () => {
-    expect(races.flatMap((race) => rules(reference(race)))).toEqual([]);
-  });
 });
 
-it("the graded races of one submission are at most 250 schedules", () => {
-  const livepatch = loadSubmission(solution.text);
-  const schedules = races.map(
-    ({ scenario, preemptions }) => explore(scenario, { preemptions, livepatch }).schedules,
-  );
-
-  expect(schedules.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(250);
-});
+checkGradedRaces(exercise, read, 250, { describe, it, expect });
