@@ -15,7 +15,14 @@ export { exit_codes, type terminal } from "./terminal.ts";
 /** Runs one command line to its end. @returns the exit code */
 export async function run(args: readonly string[], terminal: terminal): Promise<number> {
   let code: number = exit_codes.ok;
-  const program = newProgram(terminal, (result) => {
+  const shown: terminal = {
+    ...terminal,
+    // Asked for when something is written: only then is it known what was on the command line.
+    get colour(): boolean {
+      return terminal.colour && program.opts()["color"] !== false;
+    },
+  };
+  const program = newProgram(shown, (result) => {
     code = result;
   });
   try {
@@ -46,6 +53,7 @@ function failureCode(error: unknown, { stderr }: terminal): number {
 function newProgram(terminal: terminal, done: (code: number) => void): Command {
   const program = new Command("faultline")
     .description("Rebuild the heart of userfaultfd, and be graded on it.")
+    .option("--no-color", "no colour, as with NO_COLOR in the environment; for every command")
     .exitOverride()
     .configureOutput({
       writeOut: terminal.stdout,

@@ -2,6 +2,7 @@
 
 import { killChildren } from "@faultline/grader";
 import { run } from "./index.ts";
+import { wantsColour } from "./terminal.ts";
 
 // A child has a process group of its own, so a terminal's Ctrl-C does not reach it by itself.
 process.on("exit", killChildren);
@@ -17,6 +18,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
-  colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
+  colour: wantsColour(process.env, process.stdout.isTTY === true),
   columns: process.stdout.columns ?? 80,
 });

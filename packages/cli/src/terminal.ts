@@ -7,6 +7,18 @@ export interface terminal {
   readonly columns: number;
 }
 
+type environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether there is to be colour: NO_COLOR forbids it, FORCE_COLOR asks for it, and else a terminal that knows colours gets
+ * them.
+ */
+export function wantsColour({ NO_COLOR, FORCE_COLOR, TERM }: environment, tty: boolean): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return !["0", "false"].includes(FORCE_COLOR);
+  return tty && TERM !== "dumb";
+}
+
 /** What a command ends with. */
 export const exit_codes = {
   /** Graded, whatever the marks; verified. */
