@@ -1,9 +1,9 @@
 // Versions that do what Linux does, each in a way of its own: a test that fails on one of them asks for too much.
 
-import { reference_targets } from "@faultline/core";
 import type { review_exercise, review_version } from "@faultline/kit";
 import { type fill_habits, newFill } from "./fill.ts";
 import { type installer_habits, newInstaller } from "./installer.ts";
+import { merged } from "./merged.ts";
 
 /** The two functions with these habits. */
 export const functions = (
@@ -16,14 +16,7 @@ export const functions = (
 
 export const right: review_exercise["right"] = [
   { id: "v6", about: "the sixth revision", livepatch: functions() },
-  {
-    id: "merged",
-    about: "is the one that this machine itself has from Linux 5.14",
-    livepatch: {
-      shmem_mcopy_atomic_pte: reference_targets.shmem_mcopy_atomic_pte,
-      mcopy_atomic_install_pte: reference_targets.mcopy_atomic_install_pte,
-    },
-  },
+  merged,
   {
     id: "dirty-if-readonly",
     about: "marks the page as dirty only where no dirty pte does it",
