@@ -1,23 +1,6 @@
-// The faultline command. Reports go to standard output and nothing else does; everything said on the way goes to standard error.
+// The faultline command of the repository.
 
-import { killChildren } from "@faultline/grader";
 import { run } from "./index.ts";
-import { wantsColour } from "./terminal.ts";
+import { asProcess } from "./process.ts";
 
-// A child has a process group of its own, so a terminal's Ctrl-C does not reach it by itself.
-process.on("exit", killChildren);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-  process.on(signal, () => process.exit(3));
-
-// Whoever reads has read enough: `faultline explore … | head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
-
-process.exitCode = await run(process.argv.slice(2), {
-  stdout: (text) => process.stdout.write(text),
-  stderr: (text) => process.stderr.write(text),
-  colour: wantsColour(process.env, process.stdout.isTTY === true),
-  columns: process.stdout.columns ?? 80,
-});
+await asProcess(run);

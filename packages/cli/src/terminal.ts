@@ -35,3 +35,8 @@ export const exit_codes = {
 export class Usage extends Error {
   override readonly name = "Usage";
 }
+
+/** What was asked for cannot be done on this computer, or where it was asked for: the message is one line that says why. */
+export class CannotWork extends Error {
+  override readonly name = "CannotWork";
+}

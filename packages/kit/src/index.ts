@@ -18,9 +18,11 @@ export { lessonOf } from "./lessons.ts";
 export { bits, change, mapped, refused } from "./look.ts";
 export {
   anchorsOf,
+  hiddenLines,
   type known,
   lessonFailures,
   materialFailures,
+  solutionLines,
 } from "./material/index.ts";
 export { appearance, comparable, linuxAppearance, linuxRun } from "./random/differ.ts";
 export type { pack } from "./random/pack.ts";

@@ -1,0 +1,6 @@
+// The faultline command of a student kit.
+
+import { asProcess } from "./process.ts";
+import { runProgram } from "./program.ts";
+
+await asProcess((args, terminal) => runProgram(args, terminal, () => {}));
