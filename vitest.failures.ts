@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
 import type { SerializedError } from "vitest";
 import type { Reporter, TestModule } from "vitest/node";
 
@@ -16,6 +16,8 @@ export class Failures implements Reporter {
       ...modules.flatMap(failuresOf),
       ...unhandled.map(({ message }) => `outside of every test: ${firstLine(message)}`),
     ];
+    // The reporter that makes the folder may come after this one.
+    mkdirSync(dirname(FILE), { recursive: true });
     writeFileSync(FILE, lines.map((line) => `${line}\n`).join(""));
   }
 }

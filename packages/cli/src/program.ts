@@ -76,11 +76,7 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .argument("<exercise>", "which exercise, such as shmem-mcopy")
     .argument("<file...>", "submissions: TypeScript files, or folders with such files")
     .addOption(formatOption("mutation"))
-    .addOption(
-      new Option("--audience <audience>", "who reads it")
-        .choices(["learner", "instructor"])
-        .default("learner"),
-    )
+    .addOption(audienceOption())
     .option("--seed <n>", "of random scenarios: each number gives others", wholeNumber)
     .option("--variant <learner>", "random scenarios of a learner's own, by the course's key")
     .addOption(
@@ -139,12 +135,17 @@ const withOption = (): Option =>
     .argParser((one: string, all: readonly string[]) => [...all, one])
     .default([], "Linux's");
 
+export const audienceOption = (): Option =>
+  new Option("--audience <audience>", "who reads it")
+    .choices(["learner", "instructor"])
+    .default("learner");
+
 export const formatOption = (...more: readonly string[]): Option =>
   new Option("--format <format>", "of the report")
     .choices(["pretty", "json", ...more])
     .default("pretty");
 
-function wholeNumber(text: string): number {
+export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");
   return Number(text);
 }

@@ -1,9 +1,11 @@
 // Explores races of one's own choice with a submission, and shows what happens under one schedule.
 
 import type { race_finding, run, scenario } from "@faultline/core";
-import type { exercise } from "@faultline/kit";
-import type { case_outcome } from "./judge/verdict.ts";
-import { type progress, type status, stopOf } from "./progress.ts";
+import type { exercise, graded_test } from "@faultline/kit";
+import { type counterexample, counterexampleOf } from "./judge/counterexample.ts";
+import type { moment } from "./judge/moments.ts";
+import type { case_outcome, test_verdict } from "./judge/verdict.ts";
+import { type progress, RELEASE, type status, stopOf } from "./progress.ts";
 import { type grade_options, runCases } from "./run_cases.ts";
 
 /** A race to explore. */
@@ -75,6 +77,44 @@ export async function replaySchedule(
   const outcome = progress.outcomes.get(0);
   const run = outcome?.kind === "ran" && outcome.mismatch === null ? outcome.run : null;
   return { ...endOf(progress), run };
+}
+
+/** One run of a submission, seen closely. */
+export interface traced {
+  readonly run: run;
+  readonly moments: ReadonlyMap<number, moment>;
+  /** How the test judges it. */
+  readonly verdict: Pick<test_verdict, "status" | "message" | "findings">;
+  /** Where it parts from Linux; null if nobody could tell them apart. */
+  readonly counterexample: counterexample | null;
+}
+
+/**
+ * Runs a submission once in a test's scenario, or in one of those of a random test, and looks closely.
+ *
+ * @returns `traced` is null if the submission could not be run to an end
+ * @throws as grade() does
+ */
+export async function traceSubmission(
+  exercise: exercise,
+  bytes: Uint8Array,
+  { test, scenario }: { readonly test: graded_test; readonly scenario: scenario },
+  options: grade_options,
+): Promise<end & { readonly traced: traced | null }> {
+  const cases = [{ n: 0, scenario, tests: [test], keep: "closely" as const }];
+  const progress = await runCases(exercise.targets, cases, bytes, options);
+  const end = endOf(progress);
+  const outcome = progress.outcomes.get(0);
+  const verdict = progress.verdicts.get(test);
+  if (outcome?.kind !== "ran" || outcome.run === null || verdict === undefined)
+    return { ...end, traced: null };
+  const { run, moments = new Map() } = outcome;
+  const { status, detail: message, findings } = verdict;
+  const counterexample = counterexampleOf(run, RELEASE);
+  return {
+    ...end,
+    traced: { run, moments, verdict: { status, message, findings }, counterexample },
+  };
 }
 
 function endOf(progress: progress): end {

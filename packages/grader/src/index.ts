@@ -4,7 +4,14 @@ export { type any_exercise, isReview, type review_exercise } from "@faultline/ki
 export { assess, type assessment } from "./assess.ts";
 export { type companion, companionProblem } from "./companions.ts";
 export { exercise_ids, loadCodeExercise, loadExercise } from "./exercises.ts";
-export { type explored_race, exploreSubmission, type race, replaySchedule } from "./explore.ts";
+export {
+  type explored_race,
+  exploreSubmission,
+  type race,
+  replaySchedule,
+  type traced,
+  traceSubmission,
+} from "./explore.ts";
 export { grade, type grading, refusal } from "./grade.ts";
 export {
   fileName,

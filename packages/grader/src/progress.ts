@@ -155,7 +155,7 @@ function settle(
 ): void {
   const beside = companions.map(({ file }) => file);
   const found = one.tests.map((test) => verdictOf(test, outcome, beside));
-  const keep = "keep" in one && one.keep;
+  const keep = "keep" in one && one.keep !== false;
   const lean: case_outcome = outcome.kind === "ran" && !keep ? { ...outcome, run: null } : outcome;
   outcomes.set(one.n, lean);
   for (const verdict of found) {

@@ -18,6 +18,8 @@ export { sentencesOfRace } from "./race/sentences.ts";
 export { linesOfRace, type race_line } from "./race/text.ts";
 export { sayDetails, saySetting } from "./setting.ts";
 export { type answer, sayAnswer, sayOp } from "./steps.ts";
+export type { moment, story, story_fault, story_options, story_row } from "./story/model.ts";
+export { tellRun } from "./story/tell.ts";
 export { type column, type drawing, drawingOf, type strip } from "./strips.ts";
 export { textOf } from "./text.ts";
 export { wrap } from "./wrap.ts";

@@ -13,6 +13,7 @@ export {
   type vma_snapshot,
 } from "../debug/snapshot.ts";
 export type { call_entry, rival_entry, trace_entry, write_entry } from "../debug/trace.ts";
+export { unwatched } from "../debug/watch.ts";
 export { type race_finding, raceFindings } from "../explore/compare.ts";
 export {
   everySchedule,

@@ -15,8 +15,8 @@ interface common {
 /** A scenario that is run once. */
 export interface single_case extends common {
   readonly scenario: scenario;
-  /** Somebody wants to see the run, whatever comes of it: it is kept, and with a trace. */
-  readonly keep?: boolean;
+  /** Somebody wants to see the run, whatever comes of it: it is kept, and with a trace. `closely`: with its moments. */
+  readonly keep?: boolean | "closely";
 }
 
 /** A scenario that is run under every schedule. */

@@ -20,6 +20,7 @@ import type { child_end } from "../sandbox/child.ts";
 import { placeOf, sayPlace } from "../trace/lines.ts";
 import type { single_case } from "./cases.ts";
 import type { mismatch } from "./evidence.ts";
+import { Moments } from "./moments.ts";
 import type { packed } from "./pack.ts";
 import type { raced } from "./race.ts";
 import { type last_throw, Replay } from "./replay.ts";
@@ -33,6 +34,8 @@ export type case_outcome =
       readonly thrown: last_throw | null;
       /** Why the trace does not fit, where it does not. */
       readonly mismatch: mismatch | null;
+      /** Only of a run that somebody wants to see closely. */
+      readonly moments?: Moments["all"];
       readonly log: readonly string[];
     }
   | raced
@@ -63,16 +66,20 @@ export function replayCase(
   { events, log }: { readonly events: readonly unknown[]; readonly log: readonly string[] },
 ): case_run {
   const replay = new Replay(events);
+  const moments = keep === "closely" ? new Moments() : null;
   const run = runScenario(scenario, {
     release,
     livepatch: replay.livepatch(targets),
     audit: true,
-    trace: keep,
+    trace: keep !== false,
     observe: false,
-    snapshots: !keep,
+    snapshots: keep !== true,
+    ...(moments !== null && { watch: moments }),
   });
   replay.finish();
-  return { kind: "ran", run, thrown: replay.thrown, mismatch: replay.mismatch, log };
+  const { thrown, mismatch } = replay;
+  const ran = { kind: "ran", run, thrown, mismatch, log } as const;
+  return moments === null ? ran : { ...ran, moments: moments.all };
 }
 
 /**

@@ -89,9 +89,10 @@ class Drawing {
   }
 }
 
-export function rowsOf(record: race_record): drawn_row[] {
+/** @param inside show what the kernel calls by itself, too */
+export function rowsOf(record: race_record, inside = false): drawn_row[] {
   const { trace } = record;
-  const shown = shownEntries(trace);
+  const shown = inside ? allEntries(trace) : shownEntries(record);
   const drawing = new Drawing(record, newCallWords([...shown.keys()]));
   for (const entry of trace) {
     const opens = shown.get(entry);
@@ -108,12 +109,13 @@ export function rowsOf(record: race_record): drawn_row[] {
 }
 
 /** What is shown, and whether more of that stands inside: what targets did and what led to it, and other CPUs' steps. */
-function shownEntries(trace: readonly trace_entry[]): Map<trace_entry, boolean> {
+function shownEntries({ trace, patched }: race_record): Map<trace_entry, boolean> {
   const shown = new Map<trace_entry, boolean>();
   const open: call_entry[] = [];
   for (const entry of trace) {
     while ((open.at(-1)?.depth ?? -1) >= entry.depth) open.pop();
-    if (entry.kind === "rival" || entry.by_target) {
+    const learners = entry.kind === "call" && patched.includes(entry.name);
+    if (entry.kind === "rival" || entry.by_target || learners) {
       if (entry.kind !== "rival") for (const outer of open) shown.set(outer, true);
       shown.set(entry, false);
     }
@@ -121,6 +123,15 @@ function shownEntries(trace: readonly trace_entry[]): Map<trace_entry, boolean> 
   }
   return shown;
 }
+
+/** Everything, and whether the next entry stands inside. */
+const allEntries = (trace: readonly trace_entry[]): Map<trace_entry, boolean> =>
+  new Map(
+    trace.map((entry, i) => [
+      entry,
+      entry.kind === "call" && (trace[i + 1]?.depth ?? 0) > entry.depth,
+    ]),
+  );
 
 /** What is in `all` and not in `some`; the same name can be there more than once. */
 function without(all: readonly string[], some: readonly string[]): string[] {

@@ -12,6 +12,8 @@ import {
 export interface call_words {
   /** The call, whole and with its first argument only; and what came of it, to be written behind. */
   readonly call: (entry: call_entry) => { text: string; brief: string; end: string };
+  /** What came of a call, objects too; empty where that is nothing. */
+  readonly result: (entry: call_entry) => string;
   readonly write: (entry: write_entry) => string;
 }
 
@@ -47,6 +49,11 @@ export function newCallWords(shown: readonly trace_entry[]): call_words {
         brief: `${name}(${others.length === 0 ? first : `${first}, ...`})`,
         end: endOf(result, error),
       };
+    },
+    result: ({ result, error }) => {
+      if (error !== null) return "never returns";
+      if (typeof result === "number" || typeof result === "boolean") return sayResult(result);
+      return result === null ? "" : say(result);
     },
     write: ({ object, field, value }) => `${say(object)}.${field} = ${value}`,
   };

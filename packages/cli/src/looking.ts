@@ -1,0 +1,20 @@
+// The commands by which somebody looks closer: at one run, and at one rule.
+
+import { traceCommand } from "./commands/trace.ts";
+import { type add_commands, audienceOption, formatOption, wholeNumber } from "./program.ts";
+
+export const addLooking: add_commands = (program, terminal, done) => {
+  program
+    .command("trace")
+    .description("tell the story of one run: calls, locks, and what each of them changed")
+    .argument("<exercise>", "which exercise, such as shmem-mcopy")
+    .argument("[file]", "your file; work/<exercise>.ts, if none is named")
+    .option("--test <test>", "which of the visible tests")
+    .option("--step <n>", "tell of this step only, from 1 on", wholeNumber)
+    .option("--all", "tell of every call, those inside of the kernel too", false)
+    .addOption(audienceOption())
+    .addOption(formatOption())
+    .action(async (exercise, file, options) =>
+      done(await traceCommand(exercise, file, options, terminal)),
+    );
+};
