@@ -9,6 +9,7 @@ import { type test_verdict, verdictOf } from "./judge/verdict.ts";
 import type { Problem } from "./problem.ts";
 import { newProgress, type progress, RELEASE, type status, stopOf } from "./progress.ts";
 import { type grade_options, runCases } from "./run_cases.ts";
+import { knowledgeOf } from "./sandbox/found_at_build.ts";
 import type { enclosure } from "./sandbox/layers.ts";
 
 /** All that is known of a graded submission. What of it is told to whom is the report's business. */
@@ -36,9 +37,10 @@ export async function grade(
   bytes: Uint8Array,
   options: grade_options,
 ): Promise<grading> {
-  const cases = casesOf(exercise, options.seed);
-  const progress = await runCases(exercise.targets, cases, bytes, options);
-  await explainDifferences(progress, bytes, options);
+  const { knowledge = knowledgeOf(exercise.id, options.script) } = options;
+  const cases = casesOf(exercise, options.seed, (test, seed) => knowledge.scenarios(test, seed));
+  const progress = await runCases(exercise.targets, cases, bytes, { ...options, knowledge });
+  await explainDifferences(progress, bytes, { ...options, knowledge });
   return gradingOf(exercise, progress);
 }
 

@@ -4,6 +4,7 @@ import type { release_rules, target_name } from "@faultline/core";
 import type { graded_test } from "@faultline/kit";
 import type { companion } from "./companions.ts";
 import { isPackCase, isRaceCase, type judged_case } from "./judge/cases.ts";
+import { Knowledge } from "./judge/knowledge.ts";
 import type { told } from "./judge/lines.ts";
 import { replayPack } from "./judge/pack.ts";
 import { replayRace } from "./judge/race.ts";
@@ -37,6 +38,7 @@ export interface progress {
   readonly cases: readonly judged_case[];
   /** What runs beside the submission. */
   readonly companions: readonly companion[];
+  readonly knowledge: Knowledge;
   readonly outcomes: Map<number, case_outcome>;
   readonly verdicts: Map<graded_test, test_verdict>;
   /** Cases in which a child died for no known reason; null is before the first. */
@@ -56,11 +58,13 @@ export function newProgress(
   required: readonly target_name[],
   cases: readonly judged_case[],
   companions: readonly companion[] = [],
+  knowledge: Knowledge = new Knowledge(),
 ): progress {
   return {
     required,
     cases,
     companions,
+    knowledge,
     outcomes: new Map(),
     verdicts: new Map(),
     deaths: new Set(),
@@ -114,7 +118,8 @@ function oddityOf(
   if (one === undefined) return "a case that there is not";
   if (targets === null) return "a case before it was ready";
   if (told.kind !== "begin" && told.kind !== kindOf(one)) return "a case of another kind";
-  return outcomes.has(told.n) ? "a case for the second time" : null;
+  const known = outcomes.get(told.n);
+  return known === undefined || known.kind === "not_run" ? null : "a case for the second time";
 }
 
 /** In which words a case is told of. */
@@ -137,11 +142,13 @@ function hearCase(told: told & { kind: "case" | "race" | "pack" }, progress: pro
 function replay(
   one: judged_case,
   told: told & { kind: "case" | "race" | "pack" },
-  { targets }: progress,
+  { targets, knowledge }: progress,
 ): ReturnType<typeof replayCase | typeof replayPack | typeof replayRace> | null {
   if (targets === null) return null;
-  if (isPackCase(one)) return told.kind === "pack" ? replayPack(one, RELEASE, targets, told) : null;
-  if (isRaceCase(one)) return told.kind === "race" ? replayRace(one, RELEASE, targets, told) : null;
+  if (isPackCase(one))
+    return told.kind === "pack" ? replayPack(one, RELEASE, targets, told, knowledge) : null;
+  if (isRaceCase(one))
+    return told.kind === "race" ? replayRace(one, RELEASE, targets, told, knowledge) : null;
   return told.kind === "case" ? replayCase(one, RELEASE, targets, told) : null;
 }
 
@@ -151,21 +158,35 @@ const logOf = (told: told): readonly string[] => ("log" in told ? told.log : [])
 function settle(
   one: judged_case,
   outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
-  { companions, outcomes, verdicts }: progress,
+  progress: progress,
 ): void {
+  const { companions, outcomes, verdicts } = progress;
   const beside = companions.map(({ file }) => file);
   const found = one.tests.map((test) => verdictOf(test, outcome, beside));
   const keep = "keep" in one && one.keep !== false;
   const lean: case_outcome = outcome.kind === "ran" && !keep ? { ...outcome, run: null } : outcome;
   outcomes.set(one.n, lean);
   for (const verdict of found) {
+    if (verdict.status === "passed" && isOpen(verdict.test, progress)) continue;
     const { visibility } = verdict.test;
     const told = [...verdicts.values()].some(
       ({ test, outcome }) => test.visibility === visibility && "run" in outcome && outcome.run,
     );
     const keep = verdict.status === "failed" && !told;
     verdicts.set(verdict.test, keep ? verdict : { ...verdict, outcome: lean });
+    leaveOut(verdict.test, progress);
   }
+}
+
+/** Whether there are cases of the test that nothing is known of yet. */
+const isOpen = (test: graded_test, { cases, outcomes }: progress): boolean =>
+  cases.some(({ n, tests }) => tests.includes(test) && !outcomes.has(n));
+
+/** The test has its verdict: what else there is to be run for it alone need not be. */
+function leaveOut(test: graded_test, { cases, outcomes, verdicts }: progress): void {
+  for (const { n, tests } of cases.filter((one) => one.tests.includes(test)))
+    if (!outcomes.has(n) && tests.every((one) => verdicts.has(one)))
+      outcomes.set(n, { kind: "not_run" });
 }
 
 /**

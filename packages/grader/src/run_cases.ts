@@ -5,6 +5,7 @@ import type { child_input } from "./child/protocol.ts";
 import { type companion, decodeCompanion } from "./companions.ts";
 import { decodeSource } from "./intake/text.ts";
 import type { judged_case } from "./judge/cases.ts";
+import type { Knowledge } from "./judge/knowledge.ts";
 import { readLine } from "./judge/lines.ts";
 import { Problem } from "./problem.ts";
 import { hear, newProgress, noteEnd, type progress, RELEASE } from "./progress.ts";
@@ -27,6 +28,8 @@ export interface grade_options {
   readonly isolation?: isolation;
   /** What runs beside the submission, in the same child. */
   readonly companions?: readonly companion[];
+  /** What need not be found out again; what is found out on the way is noted there. */
+  readonly knowledge?: Knowledge;
   /** Gives a child that nobody has used yet, such as a pool's; if left out, one is started when it is needed. */
   readonly start?: () => Child;
 }
@@ -44,7 +47,7 @@ export async function runCases(
   options: grade_options,
 ): Promise<progress> {
   const { companions = [] } = options;
-  const progress = newProgress(required, cases, companions);
+  const progress = newProgress(required, cases, companions, options.knowledge);
   try {
     const source = decodeSource(bytes);
     await runAll({ source, beside: companions.map(decodeCompanion) }, progress, options);

@@ -11,6 +11,14 @@ export interface race_finding extends finding {
   readonly schedule: string;
 }
 
+/** What a function can come to in a race, as far as another is compared with it. */
+export interface possible_outcomes {
+  readonly outcomes: readonly {
+    readonly visible: string;
+    readonly findings: readonly Pick<finding, "rule">[];
+  }[];
+}
+
 /**
  * What is wrong with a version of a function that was explored, beside the reference in the same race.
  *
@@ -19,7 +27,10 @@ export interface race_finding extends finding {
  *
  * @returns one finding for each rule, in the order found: fewest preemptions first
  */
-export function raceFindings(subject: exploration, reference: exploration): race_finding[] {
+export function raceFindings(
+  subject: exploration,
+  reference: possible_outcomes,
+): race_finding[] {
   const excused = new Set([
     ...reference.outcomes.flatMap(rules_of),
     ...subject.outcomes.filter((one) => one.undisturbed).flatMap(rules_of),
@@ -37,7 +48,8 @@ export function raceFindings(subject: exploration, reference: exploration): race
   return [...found.values()];
 }
 
-const rules_of = (outcome: outcome): string[] => outcome.findings.map((found) => found.rule);
+const rules_of = ({ findings }: possible_outcomes["outcomes"][number]): string[] =>
+  findings.map(({ rule }) => rule);
 
 /** What to say of an outcome that the reference cannot come to, though no rule is known to be broken. */
 function unexplained({ oops, undisturbed, line }: outcome): finding {

@@ -18,23 +18,11 @@ export function runRace(
   return { kind: "race", n, ...told };
 }
 
-/** After so many scenarios there is a word, so that nobody takes a busy machine for a loop that does not end. */
-const WORD_AFTER = 50;
-
-/**
- * @param load loads the submission once more
- * @param goingOn called now and then
- */
-export function runPack(
-  { n, scenarios, release }: child_pack,
-  load: () => loaded,
-  goingOn: () => void,
-): runs_line {
+/** @param load loads the submission once more */
+export function runPack({ n, scenarios, release }: child_pack, load: () => loaded): runs_line {
   const told = record(load, (next) => {
-    for (const [i, scenario] of scenarios.entries()) {
+    for (const scenario of scenarios)
       runScenario(scenario, { release, livepatch: next(), observe: false });
-      if (i % WORD_AFTER === WORD_AFTER - 1) goingOn();
-    }
   });
   return { kind: "pack", n, ...told };
 }

@@ -37,9 +37,8 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
     let overruns = 0;
     for (const one of input.cases) {
       if (overruns === MAX_OVERRUNS) return;
-      const goingOn = (): void => tell({ kind: "begin", n: one.n });
-      goingOn();
-      const done = runAny(parts, kernel, one, goingOn);
+      tell({ kind: "begin", n: one.n });
+      const done = runAny(parts, kernel, one);
       tell(done);
       if (done.overrun !== null) overruns += 1;
     }
@@ -52,9 +51,8 @@ function runAny(
   parts: readonly part[],
   kernel: kernel_object,
   one: child_case,
-  goingOn: () => void,
 ): case_line | runs_line {
-  if ("scenarios" in one) return runPack(one, loader(parts, kernel), goingOn);
+  if ("scenarios" in one) return runPack(one, loader(parts, kernel));
   if ("preemptions" in one) return runRace(one, loader(parts, kernel));
   return runCase(parts, kernel, one);
 }

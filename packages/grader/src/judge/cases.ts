@@ -1,7 +1,15 @@
 // What a submission is run in: the distinct scenarios of an exercise's tests. Several tests may look at one run.
 
 import type { scenario } from "@faultline/core";
-import { type exercise, type graded_test, isRace, isRandom } from "@faultline/kit";
+import {
+  type exercise,
+  type graded_test,
+  isRace,
+  isRandom,
+  type race_test,
+  type random_test,
+  type run_test,
+} from "@faultline/kit";
 
 /** The random scenarios that everybody gets who does not ask for others. */
 export const DEFAULT_SEED = 1;
@@ -26,7 +34,7 @@ export interface race_case extends common {
   readonly preemptions: number;
 }
 
-/** Many scenarios, each of which is run once. */
+/** Some of a random test's scenarios, each of which is run once. */
 export interface pack_case extends common {
   readonly scenarios: readonly scenario[];
 }
@@ -36,27 +44,49 @@ export type judged_case = single_case | race_case | pack_case;
 export const isPackCase = (one: judged_case): one is pack_case => "scenarios" in one;
 export const isRaceCase = (one: judged_case): one is race_case => "preemptions" in one;
 
-/** @param seed of random scenarios: each gives others */
-export function casesOf({ tests }: exercise, seed = DEFAULT_SEED): judged_case[] {
-  const bySource = new Map<string, graded_test[]>();
+type known_scenarios = (test: string, seed: number) => readonly scenario[] | null;
+
+/** So many random scenarios make a case: few enough to judge them while the next are run. */
+const PACK = 50;
+
+/**
+ * Random scenarios come last: the first that differs makes the others needless.
+ *
+ * @param seed of random scenarios: each gives others
+ * @param scenarios those of a test and a seed, where somebody knows them already
+ */
+export function casesOf(
+  { tests }: exercise,
+  seed: number = DEFAULT_SEED,
+  scenarios: known_scenarios = () => null,
+): judged_case[] {
+  const bySource = new Map<string, (run_test | race_test)[]>();
   for (const test of tests) {
-    const key = keyOf(test);
+    if (isRandom(test)) continue;
+    const key = JSON.stringify([test.scenario, isRace(test) ? test.preemptions : null]);
     bySource.set(key, [...(bySource.get(key) ?? []), test]);
   }
-  return [...bySource.values()].flatMap((group, n) => {
-    const [first] = group;
-    return first === undefined ? [] : [caseOf(first, { n, tests: group }, seed)];
-  });
+  const cases = [
+    ...[...bySource.values()].flatMap(sharedCase),
+    ...tests
+      .filter(isRandom)
+      .flatMap((test) => packsOf(test, scenarios(test.id, seed) ?? test.pack.scenarios(seed))),
+  ];
+  return cases.map((one, n) => ({ ...one, n }));
 }
 
-/** The same for two tests that look at the same runs. */
-const keyOf = (test: graded_test): string =>
-  JSON.stringify(
-    isRandom(test) ? test.id : [test.scenario, isRace(test) ? test.preemptions : null],
-  );
+/** A case that nobody has counted yet. */
+type uncounted<T> = T extends common ? Omit<T, "n"> : never;
 
-function caseOf(test: graded_test, common: common, seed: number): judged_case {
-  if (isRandom(test)) return { ...common, scenarios: test.pack.scenarios(seed) };
-  if (isRace(test)) return { ...common, scenario: test.scenario, preemptions: test.preemptions };
-  return { ...common, scenario: test.scenario };
+/** One case for all tests that look at the same runs. */
+function sharedCase(tests: readonly (run_test | race_test)[]): uncounted<judged_case>[] {
+  const [test] = tests;
+  if (test === undefined) return [];
+  const { scenario } = test;
+  return [isRace(test) ? { tests, scenario, preemptions: test.preemptions } : { tests, scenario }];
+}
+
+function packsOf(test: random_test, all: readonly scenario[]): uncounted<pack_case>[] {
+  const starts = Array.from({ length: Math.ceil(all.length / PACK) }, (_, i) => i * PACK);
+  return starts.map((at) => ({ tests: [test], scenarios: all.slice(at, at + PACK) }));
 }

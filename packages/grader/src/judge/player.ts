@@ -37,11 +37,21 @@ export class Player {
   /** The functions for the next run. */
   next(): Partial<targets> {
     this.settle();
+    return this.play(this.take());
+  }
+
+  /** The record of the next run: to be played, or not. */
+  take(): readonly unknown[] {
     const { records, runs } = this.#told;
     const record = records[runs[this.#run] ?? -1];
     if (record === undefined)
       throw this.#uneven("fewer runs were recorded than there are to be made");
     this.#run += 1;
+    return record;
+  }
+
+  /** The functions that do what was recorded. */
+  play(record: readonly unknown[]): Partial<targets> {
     this.#replay = new Replay(record);
     return this.#replay.livepatch(this.#names);
   }

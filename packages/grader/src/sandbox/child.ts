@@ -3,7 +3,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Writable } from "node:stream";
 import type { child_input } from "../child/protocol.ts";
-import type { Clock } from "./clock.ts";
+import { BEAT_MS, type Clock } from "./clock.ts";
 import { type enclosure, enclosureFor, type isolation } from "./layers.ts";
 
 /** More than any honest submission writes. */
@@ -60,29 +60,21 @@ export class Child {
     return new Promise((resolve) => {
       let late = false;
       let flooded = false;
-      let timer: NodeJS.Timeout | undefined;
-      const watch = (): void => {
-        clearTimeout(timer);
-        // What has been said already is heard first: whoever listens may have been slower than who speaks.
-        timer = setTimeout(() => setImmediate(check), Math.max(1, clock.left));
-      };
-      const check = (): void => {
-        late = !this.#gone && clock.left <= 0;
-        if (late) this.kill();
-        else if (!this.#gone) watch();
-      };
       clock.starts();
-      watch();
-      this.#process.stdout.once("data", () => {
-        clock.isUp();
-        watch();
-      });
+      this.#process.stdout.once("data", () => clock.isUp());
+      const listen = (): void => {
+        clock.beat();
+        late ||= !this.#gone && clock.left <= 0;
+        if (late) this.kill();
+      };
+      // What has been said already is heard first: whoever listens may have been slower than who speaks.
+      const beats = setInterval(() => setImmediate(listen), BEAT_MS);
       readLines(this.#process, onLine, () => {
         flooded = true;
         this.kill();
       });
       this.#process.on("close", (code) => {
-        clearTimeout(timer);
+        clearInterval(beats);
         if (late) resolve("timeout");
         else if (flooded) resolve("flooded");
         else if (code === 0) resolve("done");

@@ -7,11 +7,14 @@ const PATIENCE_MS = 10_000;
 const IN_ALL = 6;
 /** How long a process may take until its first word. Nothing of a submission runs before: the machine is what is slow. */
 const START_MS = 60_000;
+/** How often whoever listens says so, in milliseconds. */
+export const BEAT_MS = 200;
 
 export class Clock {
   readonly #patience_ms: number;
   #end: number;
   #heard = performance.now();
+  #beat = this.#heard;
   /** Since when a process is being waited for; null if none is. */
   #starting: number | null = null;
 
@@ -24,6 +27,7 @@ export class Clock {
   /** A process is waited for, at no submission's cost. */
   starts(): void {
     this.#starting = performance.now();
+    this.#beat = this.#starting;
   }
 
   /** It has said its first word; from here on, time is the submission's. */
@@ -36,6 +40,13 @@ export class Clock {
   /** Something was heard that makes sense: on a busy machine it only goes slowly. */
   heard(): void {
     this.#heard = performance.now();
+  }
+
+  /** Somebody listens. Where beats are missing nobody did, having had to judge something else: that is no silence. */
+  beat(): void {
+    const now = performance.now();
+    this.#heard += Math.max(0, now - this.#beat - 2 * BEAT_MS);
+    this.#beat = now;
   }
 
   /** Milliseconds; none or fewer if its time is up. */

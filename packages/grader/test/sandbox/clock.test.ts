@@ -2,7 +2,7 @@
 // Method: time that the test moves by hand.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Clock } from "../../src/sandbox/clock.ts";
+import { BEAT_MS, Clock } from "../../src/sandbox/clock.ts";
 
 const PATIENCE = 1000;
 const pass = (ms: number): void => void vi.advanceTimersByTime(ms);
@@ -83,6 +83,31 @@ describe("a clock", () => {
 
     pass(PATIENCE);
     clock.heard();
+    expect(clock.left).toBe(0);
+  });
+
+  it("takes time in which nobody listened for no silence, but counts it in all", () => {
+    const clock = new Clock(PATIENCE);
+
+    pass(BEAT_MS);
+    clock.beat();
+    pass(4 * PATIENCE);
+    clock.beat();
+    expect(clock.left).toBeGreaterThan(0);
+
+    pass(2 * PATIENCE);
+    clock.beat();
+    expect(clock.left).toBeLessThanOrEqual(0);
+  });
+
+  it("counts a silence to which somebody listened, beat by beat", () => {
+    const clock = new Clock(PATIENCE);
+
+    for (let ms = BEAT_MS; ms <= PATIENCE; ms += BEAT_MS) {
+      expect(clock.left).toBeGreaterThan(0);
+      pass(BEAT_MS);
+      clock.beat();
+    }
     expect(clock.left).toBe(0);
   });
 });
