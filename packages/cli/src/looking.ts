@@ -1,5 +1,6 @@
 // The commands by which somebody looks closer: at one run, and at one rule.
 
+import { explainCommand } from "./commands/explain.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { type add_commands, audienceOption, formatOption, wholeNumber } from "./program.ts";
 
@@ -17,4 +18,10 @@ export const addLooking: add_commands = (program, terminal, done) => {
     .action(async (exercise, file, options) =>
       done(await traceCommand(exercise, file, options, terminal)),
     );
+  program
+    .command("explain")
+    .description("say what a rule means, why the kernel cares, and who broke it before you")
+    .argument("[name]", "a rule, a group of rules or a test; all rules, if none is named")
+    .addOption(formatOption())
+    .action(async (name, options) => done(await explainCommand(name, options, terminal)));
 };

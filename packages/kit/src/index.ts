@@ -12,6 +12,7 @@ export {
   type variant,
 } from "./exercise.ts";
 export { expect } from "./expect.ts";
+export { type chapter, type explanation, explanationOf } from "./explain/index.ts";
 export { judge, judgeDifference, type judgement, judgeRace } from "./judge.ts";
 export { type judged_run, judgedRun, type ledger } from "./judged_run.ts";
 export { lessonOf } from "./lessons.ts";
