@@ -24,8 +24,9 @@ const MAY_IMPORT = new Map([
   ["kit", /^core$/],
   ["exercise", /^(core|kit)$/],
   ["grader", /^(core|kit|exercise)$/],
-  ["cli", /^(core|kit|view|exercise|grader)$/],
-  ["docs", /^(core|kit|view|exercise|grader)$/],
+  ["progress", /^$/],
+  ["cli", /^(core|kit|view|exercise|grader|progress)$/],
+  ["docs", /^(core|kit|view|exercise|grader|progress)$/],
   ["recorder", /^$/],
 ]);
 

@@ -1,6 +1,7 @@
 // A command as a process. Reports go to standard output and nothing else does; what is said on the way goes to standard error.
 
 import { killChildren } from "@faultline/grader";
+import { personAt } from "./person.ts";
 import { type terminal, wantsColour } from "./terminal.ts";
 
 type runner = (args: readonly string[], terminal: terminal) => Promise<number>;
@@ -21,6 +22,8 @@ export async function asProcess(run: runner): Promise<void> {
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
     colour: wantsColour(process.env, process.stdout.isTTY === true),
-    columns: process.stdout.columns ?? 80,
+    // A terminal that does not say how wide it is says 0.
+    columns: process.stdout.columns || 80,
+    person: personAt(process),
   });
 }

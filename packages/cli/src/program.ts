@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { exploreCommand } from "./commands/explore.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { rival_choices } from "./explore/rivals.ts";
+import { addLearnerCommands, withResume } from "./learner/commands/index.ts";
 import { CannotWork, exit_codes, type terminal, Usage } from "./terminal.ts";
 
 /** Adds commands to a program. @param done told of the exit code */
@@ -35,7 +36,7 @@ export async function runProgram(
   const program = newProgram(shown, done);
   add(program, shown, done);
   try {
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(withResume(args), { from: "user" });
     return code;
   } catch (error) {
     return failureCode(error, terminal);
@@ -70,6 +71,7 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
       outputError: (text, write) => write(`faultline: ${text.replace(/^error: /, "")}`),
     })
     .showSuggestionAfterError(true);
+  addLearnerCommands(program, terminal, done);
   program
     .command("grade")
     .description("grade submissions and write a report on each")

@@ -5,6 +5,18 @@ export interface terminal {
   readonly stderr: (text: string) => void;
   readonly colour: boolean;
   readonly columns: number;
+  /** Whoever sits in front of it; nobody does where it is a pipe or a file. */
+  readonly person?: person | undefined;
+}
+
+/** Somebody who can be asked, and who presses keys. */
+export interface person {
+  /** Asks, and waits for a line. @returns null if there is none to come */
+  readonly ask: (question: string) => Promise<string | null>;
+  /** Hears every key, until what it returns is called. Ctrl-C is a key, too: `ctrl-c`. */
+  readonly hearKeys: (onKey: (key: string) => void) => () => void;
+  readonly size: () => { readonly columns: number; readonly rows: number };
+  readonly onResize: (then: () => void) => () => void;
 }
 
 type environment = Readonly<Record<string, string | undefined>>;

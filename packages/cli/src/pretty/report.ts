@@ -48,7 +48,7 @@ export function prettySummary(
   return `${reports.length} submissions in ${seconds.toFixed(1)} s: ${parts.join(", ")}.\n`;
 }
 
-function statusLines({ status, message }: result, width: number, c: colours): string[] {
+export function statusLines({ status, message }: result, width: number, c: colours): string[] {
   if (status === "graded") return [];
   const heads: Partial<Record<result["status"], string>> = {
     compile_error: "This is not TypeScript that can be read:",
@@ -101,7 +101,7 @@ function countLines(passed: readonly test_result[], c: colours): string[] {
 
 const marks = { passed: "pass", failed: "FAIL", error: "ERROR", not_run: "----" } as const;
 
-function testLines(test: test_result, width: number, c: colours): string[] {
+export function testLines(test: test_result, width: number, c: colours): string[] {
   const { status, title, message, hint, visibility, log } = test;
   const hidden = visibility === "hidden" ? " (hidden)" : "";
   const [first = "", ...rest] = paragraph(title + hidden, width, INDENT, `  ${marks[status]}`);

@@ -1,0 +1,39 @@
+// What is said again and again: which tests there are, and what to type next.
+
+import { currentExercise, isFull } from "@faultline/progress";
+import { paragraph } from "../pretty/layout.ts";
+import type { graded } from "./attempt.ts";
+import type { course_exercise } from "./course.ts";
+import type { learner } from "./learner.ts";
+
+/** What a kit without hidden tests can say, and what it cannot. */
+export function scopeLines(course: readonly course_exercise[], width: number): string[] {
+  if (course.every(({ scope }) => scope === "all")) return [];
+  const about =
+    "This kit has only the visible tests, and the points are theirs. Your course may grade with hidden ones, too.";
+  return ["", ...paragraph(about, width, 0)];
+}
+
+/** What to do after a grading. */
+export function nextLines(
+  { course, store }: learner,
+  { id }: course_exercise,
+  { attempt }: graded,
+  width: number,
+): string[] {
+  if (!isFull(attempt))
+    return paragraph(
+      `Next: edit the file and save it. ./faultline watch ${id} grades at each save; ./faultline hint ${id} is one step of help.`,
+      width,
+      0,
+    );
+  const next = currentExercise(store.read(), course);
+  const then =
+    next === null
+      ? "That was the last one: every exercise is done."
+      : `Next: ./faultline start ${next.id} (${next.exercise.title}).`;
+  return [
+    ...paragraph(`Full marks. ./faultline solution ${id} shows another answer.`, width, 0),
+    ...paragraph(then, width, 0),
+  ];
+}
