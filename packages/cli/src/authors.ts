@@ -3,14 +3,22 @@
 import { Option } from "commander";
 import { conformanceCommand } from "./commands/conformance.ts";
 import { verifyCommand } from "./commands/verify.ts";
-import { type add_commands, formatOption } from "./program.ts";
+import { type add_commands, formatOption, wholeNumber } from "./program.ts";
 
 export const addAuthors: add_commands = (program, terminal, done) => {
   program
     .command("verify")
     .description("prove that exercises are fair: their solutions pass, their wrong versions fail")
     .argument("[exercises...]", "which ones; all, if none is named")
-    .action(async (exercises) => done(await verifyCommand(exercises, terminal)));
+    .addOption(formatOption())
+    .option(
+      "--seeds <n>",
+      "right versions in the random scenarios of so many seeds",
+      wholeNumber,
+      1,
+    )
+    .option("--repeat <n>", "grade each version so often: no verdict may change", wholeNumber, 1)
+    .action(async (exercises, options) => done(await verifyCommand(exercises, options, terminal)));
   program
     .command("conformance")
     .description("hold the machine against recordings of a running Linux")

@@ -25,5 +25,6 @@ export async function asProcess(run: runner): Promise<void> {
     // A terminal that does not say how wide it is says 0.
     columns: process.stdout.columns || 80,
     person: personAt(process),
+    live: process.stderr.isTTY === true,
   });
 }

@@ -5,6 +5,8 @@ export interface terminal {
   readonly stderr: (text: string) => void;
   readonly colour: boolean;
   readonly columns: number;
+  /** Whether somebody watches standard error, so that a line on it may be written over; else it is left out. */
+  readonly live?: boolean;
   /** Whoever sits in front of it; nobody does where it is a pipe or a file. */
   readonly person?: person | undefined;
 }

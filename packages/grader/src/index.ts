@@ -54,4 +54,7 @@ export {
 } from "./sandbox/layers.ts";
 export { Pool, type pool_options } from "./sandbox/pool.ts";
 export { childScript } from "./sandbox/script.ts";
-export { type verification, type verified_version, verify } from "./verify.ts";
+export { Bench } from "./verify/bench.ts";
+export { type mutant_table, mutantTable, type weak_table, weakTable } from "./verify/table.ts";
+export { type thoroughness, type verification, verify } from "./verify/verify.ts";
+export type { verified_version } from "./verify/versions.ts";

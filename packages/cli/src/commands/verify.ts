@@ -5,46 +5,97 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   type any_exercise,
+  Bench,
   childScript,
   exercise_ids,
   isReview,
   loadExercise,
+  mutantTable,
+  type thoroughness,
   verify,
   verifyReview,
+  weakTable,
 } from "@faultline/grader";
 import { prettyReviewVerification } from "../pretty/review_verification.ts";
-import { prettyVerification } from "../pretty/verification.ts";
-import { exit_codes, type terminal, Usage } from "../terminal.ts";
+import { prettySum, prettyVerification } from "../pretty/verification.ts";
+import { progressOn } from "../progress.ts";
+import { inOrder } from "../submissions/in_order.ts";
+import { CannotWork, exit_codes, type terminal, Usage } from "../terminal.ts";
 import { unknownExercise } from "./grade.ts";
 
-export async function verifyCommand(named: readonly string[], terminal: terminal): Promise<number> {
-  const unknown = named.find((id) => !exercise_ids.includes(id));
-  if (unknown !== undefined) throw unknownExercise(unknown);
-  const folder = exercisesFolder();
-  let failures = 0;
-  for (const id of named.length > 0 ? named : exercise_ids) {
-    terminal.stderr(`faultline: verifying ${id} ...\n`);
-    const exercise = await loadExercise(id);
-    if (exercise === null) throw unknownExercise(id);
-    const [text, found] = await verified(exercise, join(folder, id), terminal);
-    terminal.stdout(text);
-    failures += found;
-  }
-  return failures === 0 ? exit_codes.ok : exit_codes.below;
+interface verify_flags extends thoroughness {
+  readonly format: "pretty" | "json";
 }
 
-/** What was found, for people, and how much of it is not as it should be. */
+/** What was found of an exercise: for people, for programs, and how much of it is not as it should be. */
+interface found {
+  readonly id: string;
+  readonly versions: number;
+  readonly failures: readonly string[];
+  readonly text: string;
+  readonly json: object;
+}
+
+export async function verifyCommand(
+  named: readonly string[],
+  flags: verify_flags,
+  terminal: terminal,
+): Promise<number> {
+  const { format, seeds, repeat } = flags;
+  const unknown = named.find((id) => !exercise_ids.includes(id));
+  if (unknown !== undefined) throw unknownExercise(unknown);
+  if (seeds < 1 || repeat < 1) throw new Usage("--seeds and --repeat must be 1 or more.");
+  const folder = exercisesFolder();
+  const all: found[] = [];
+  const progress = progressOn(terminal, "graded");
+  const tell = (found: found): void => {
+    all.push(found);
+    progress.clear();
+    if (format === "pretty") terminal.stdout(found.text);
+  };
+  const ids = exercise_ids.filter((id) => named.length === 0 || named.includes(id));
+  const exercises = await Promise.all(ids.map(load));
+  const bench = new Bench(childScript(), progress.told);
+  // All of them at once: while the last version of one is judged, the first of the next is run.
+  const work = (one: any_exercise) => verified(one, join(folder, one.id), bench, flags, terminal);
+  await inOrder(exercises, exercises.length, work, tell).finally(() => {
+    progress.clear();
+    bench.close();
+  });
+  if (format === "pretty") terminal.stdout(prettySum(all, terminal));
+  else terminal.stdout(`${JSON.stringify({ seeds, repeat, exercises: jsonOf(all) }, null, 2)}\n`);
+  return all.every(({ failures }) => failures.length === 0) ? exit_codes.ok : exit_codes.below;
+}
+
+const jsonOf = (all: readonly found[]): object[] =>
+  all.map(({ json, failures }) => ({ ...json, failures }));
+
+async function load(id: string): Promise<any_exercise> {
+  const exercise = await loadExercise(id);
+  if (exercise === null) throw unknownExercise(id);
+  return exercise;
+}
+
 async function verified(
   exercise: any_exercise,
   folder: string,
+  bench: Bench,
+  flags: verify_flags,
   terminal: terminal,
-): Promise<[text: string, failures: number]> {
+): Promise<found> {
+  const { id } = exercise;
   if (isReview(exercise)) {
-    const verification = await verifyReview(exercise, folder, childScript());
-    return [prettyReviewVerification(verification, terminal), verification.failures.length];
+    const found = await verifyReview(exercise, folder, bench, flags.repeat);
+    const { files, failures } = found;
+    const json = { ...weakTable(found), files };
+    const text = prettyReviewVerification(found, terminal);
+    return { id, versions: files.length, failures, text, json };
   }
-  const verification = await verify(exercise, folder, childScript());
-  return [prettyVerification(verification, terminal), verification.failures.length];
+  const found = await verify(exercise, folder, bench, flags);
+  const { versions, failures } = found;
+  const json = { ...mutantTable(found), versions };
+  const text = prettyVerification(found, terminal);
+  return { id, versions: versions.length, failures, text, json };
 }
 
 /** Where the exercises' sources are: only a clone of the repository has them. */
@@ -54,7 +105,7 @@ function exercisesFolder(): string {
     const found = join(folder, "packages", "exercises");
     if (existsSync(found)) return found;
     if (dirname(folder) === folder)
-      throw new Usage(
+      throw new CannotWork(
         "verify needs the sources of the exercises: run it in a clone of the repository.",
       );
     folder = dirname(folder);

@@ -35,6 +35,25 @@ export function prettyVerification(
   return `${lines.join("\n")}\n`;
 }
 
+/** The last line, where there are several exercises: the tables have long gone by. */
+export function prettySum(all: readonly verified[], { colour }: terminal): string {
+  if (all.length < 2) return "";
+  const c = coloursFor(colour);
+  const versions = all.reduce((sum, one) => sum + one.versions, 0);
+  const amiss = all.filter(({ failures }) => failures.length > 0);
+  const words = amiss.map(({ id, failures }) => `${id} (${failures.length})`).join(", ");
+  const verdict =
+    amiss.length === 0 ? c.green("all as it should be") : c.red(`not as it should be: ${words}`);
+  return `${all.length} exercises, ${versions} versions: ${verdict}.\n`;
+}
+
+/** What is added up. */
+interface verified {
+  readonly id: string;
+  readonly versions: number;
+  readonly failures: readonly string[];
+}
+
 /** A row for each mutant, a column for each test: x killed as named, ! killed but not named, ? named but not killed. */
 function table(
   { tests, mutants }: verification["exercise"],

@@ -4,7 +4,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { review_exercise, review_outcome } from "@faultline/kit";
-import { Pool } from "../sandbox/pool.ts";
+import type { Bench, bench_options } from "../verify/bench.ts";
+import { materialOf } from "../verify/material.ts";
+import { type version, versionsOf } from "../verify/versions.ts";
 import { gradeReview, type review_grading } from "./grade.ts";
 
 /** What one file of tests came to. */
@@ -21,46 +23,38 @@ export interface review_verification {
   readonly failures: readonly string[];
 }
 
-interface file_of_tests {
-  readonly id: string;
-  readonly kind: verified_tests["kind"];
-  readonly path: string;
-}
-
-/**
- * @param folder of the exercise's sources
- * @param script the child's
- */
+/** Nothing in it is random, so seeds make no difference. @param folder of the exercise's sources */
 export async function verifyReview(
   exercise: review_exercise,
   folder: string,
-  script: string,
+  bench: Bench,
+  repeat = 1,
 ): Promise<review_verification> {
-  const given = filesOf(exercise);
-  const pool = new Pool({ script, ahead: 1, expected: given.length });
-  const files: verified_tests[] = [];
-  const failures: string[] = [];
-  try {
-    for (const one of given) {
-      const bytes = readFileSync(join(folder, one.path));
-      const grading = await gradeReview(exercise, bytes, { script, start: pool.take });
-      files.push({ id: one.id, kind: one.kind, ...outcomeOf(grading) });
-      failures.push(...machineFailures(one, grading));
-    }
-  } finally {
-    pool.close();
-  }
-  failures.push(...files.flatMap((one) => fileFailures(one, exercise)), ...manifest(exercise));
-  return { exercise, files, failures };
+  const read = (path: string): string => readFileSync(join(folder, path), "utf8");
+  const { versions, failures: without_text } = versionsOf(exercise, read);
+  const gradings = Array.from({ length: repeat }, () =>
+    versions.map((one) => bench.run((options) => gradeFile(exercise, one, options))),
+  );
+  const rounds = await Promise.all(gradings.map((round) => Promise.all(round)));
+  const failures = [
+    ...without_text,
+    ...rounds.flat().flatMap(({ file, odd }) => [...odd, ...fileFailures(file, exercise)]),
+    ...manifest(exercise),
+    ...materialOf(exercise, folder),
+  ];
+  const files = (rounds[0] ?? []).map(({ file }) => file);
+  // What is wrong in every round is said once.
+  return { exercise, files, failures: [...new Set(failures)] };
 }
 
-function filesOf({ mutants, variants }: review_exercise): file_of_tests[] {
-  return [
-    { id: "starter", kind: "starter", path: "starter.ts" },
-    { id: "solution", kind: "solution", path: "solution.ts" },
-    ...variants.map(({ id, file }) => ({ id, kind: "variant" as const, path: file })),
-    ...mutants.map(({ id, file }) => ({ id, kind: "mutant" as const, path: file })),
-  ];
+async function gradeFile(
+  exercise: review_exercise,
+  one: version,
+  options: bench_options,
+): Promise<{ readonly file: verified_tests; readonly odd: readonly string[] }> {
+  const grading = await gradeReview(exercise, one.bytes, options);
+  const { id, kind } = one;
+  return { file: { id, kind, ...outcomeOf(grading) }, odd: machineFailures(one, grading) };
 }
 
 /** What a grading came to, in the terms in which authors say it. */
@@ -74,7 +68,7 @@ export function outcomeOf({ status, tests, versions }: review_grading) {
   };
 }
 
-const machineFailures = ({ id }: file_of_tests, { tests }: review_grading): string[] =>
+const machineFailures = ({ id }: version, { tests }: review_grading): string[] =>
   tests
     .filter(({ status }) => status === "error")
     .map(({ name, message }) => `${id}, test ${JSON.stringify(name)}: ${message}`);

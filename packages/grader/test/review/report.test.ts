@@ -9,6 +9,7 @@ import { prettyReport } from "../../../cli/src/pretty/report.ts";
 import type { review_grading } from "../../src/review/grade.ts";
 import { newMutationReport } from "../../src/review/mutation.ts";
 import { verifyReview } from "../../src/review/verify.ts";
+import { Bench } from "../../src/verify/bench.ts";
 import { builtChild } from "../support/child_script.ts";
 import { exercise, leak, read, reported, review, told } from "./support.ts";
 
@@ -111,7 +112,9 @@ it("every file of tests of the exercise gets what its author says", {
   timeout: 120_000,
 }, async () => {
   const folder = new URL("../../../exercises/review-lab", import.meta.url).pathname;
-  const { failures, files: verified } = await verifyReview(exercise, folder, builtChild());
+  const bench = new Bench(builtChild());
+  const found = verifyReview(exercise, folder, bench).finally(() => bench.close());
+  const { failures, files: verified } = await found;
   expect(failures).toEqual([]);
   expect(verified.length).toBe(2 + exercise.variants.length + exercise.mutants.length);
 });
