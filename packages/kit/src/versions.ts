@@ -22,7 +22,10 @@ export function applyEdits(text: string, edits: edits): string {
  *
  * @param read the text of a file, by its path within the exercise's folder
  */
-export function versionText(version: mutant | variant, read: (path: string) => string): string {
+export function versionText(
+  version: Pick<mutant | variant, "id" | "edits" | "file">,
+  read: (path: string) => string,
+): string {
   const { file, edits } = version;
   if (file !== undefined) return read(file);
   if (edits !== undefined) return applyEdits(read("solution.ts"), edits);

@@ -12,6 +12,15 @@ const nothing = (status: review_outcome["status"], valid = 0, given = 0): review
 
 const LEAK = ["v1-v2-v3", "v4", "kept-beyond-the-end", "kept-if-taken"];
 
+/** What the solution exports, and one test more, which asks for what nobody has promised. */
+const guess = `const guess: review_test = {
+  name: "a new page has two holders and no more",
+  scenario: area([{ op: "copy", page: 1 }]),
+  expect: [{ after: 1, cached: { index: 1, page: { _refcount: 1 } } }],
+};
+
+export const tests: readonly review_test[] = [...refusals, ...kinds, guess];`;
+
 /** Tests that can be run, and are too weak or ask for too much. */
 const weak: readonly weak_tests[] = [
   {
@@ -53,7 +62,12 @@ const weak: readonly weak_tests[] = [
   {
     id: "one-too-many",
     belief: "One test more can do no harm.",
-    file: "mutants/one_too_many.ts",
+    edits: [
+      {
+        find: "export const tests: readonly review_test[] = [...refusals, ...kinds];",
+        replace: guess,
+      },
+    ],
     gets: {
       status: "graded",
       valid: 9,

@@ -2,7 +2,7 @@
 // What weak tests get is looked at where they are evaluated: in the grader.
 
 import { readFileSync } from "node:fs";
-import { checkTests, judgeReviewTest, scoreReview } from "@faultline/kit";
+import { checkTests, judgeReviewTest, scoreReview, versionText } from "@faultline/kit";
 import { materialFailures } from "@faultline/kit/check";
 import { describe, expect, it } from "vitest";
 import { tests as solution } from "../solution.ts";
@@ -55,6 +55,11 @@ it("the starter is a valid test that catches nothing", () => {
 
 it("what a learner is given has no line of the solution", () =>
   expect(materialFailures(exercise, read)).toEqual([]));
+
+it("weak tests that are edits of the solution still fit it", () => {
+  for (const weak of exercise.mutants.filter(({ edits }) => edits !== undefined))
+    expect(versionText(weak, read), weak.id).not.toBe(read("solution.ts"));
+});
 
 it("every version that was posted has the name of a reviewer and a day", () => {
   for (const { id, reviews } of exercise.wrong) {

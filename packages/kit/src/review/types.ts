@@ -1,7 +1,7 @@
 // An exercise in reviewing: tests are handed in, and they must tell wrong versions of a function from right ones.
 
 import type { scenario, target_name, targets } from "@faultline/core";
-import type { category, exercise, remark } from "../exercise.ts";
+import type { category, exercise, mutant, remark } from "../exercise.ts";
 import type { judged_run, ledger } from "../judged_run.ts";
 import type { flag, pte_bit, rule } from "./vocabulary.ts";
 
@@ -92,7 +92,9 @@ export interface weak_tests {
   readonly id: string;
   /** What its author thinks, in the first person. */
   readonly belief: string;
-  readonly file: string;
+  /** Either edits of the solution, each of which must fit exactly once, or a whole file of the exercise. */
+  readonly edits?: NonNullable<mutant["edits"]>;
+  readonly file?: string;
   readonly gets: review_outcome;
 }
 
