@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { lessonOf } from "../src/lessons.ts";
+import { anchorsOf } from "../src/material/index.ts";
 import { rule_categories } from "../src/rules.ts";
 
 const rules: readonly string[] = Object.values(rule_categories).flat();
@@ -17,36 +18,15 @@ function fileOf(page: string): string {
   return existsSync(lesson) ? lesson : root(`apps/docs/docs${page}.mdx`);
 }
 
-/** As the site does it, for headings without letters beyond ASCII; a heading that comes twice counts once. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^a-z0-9_ -]/g, "")
-    .trim()
-    .replaceAll(" ", "-");
-
-function anchorsIn(text: string): string[] {
-  const prose = text.replace(/^```[\s\S]*?^```/gm, "");
-  return [...prose.matchAll(/^#{2,3} (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
-}
-
 describe("each rule leads to a lesson", () => {
   it.each(rules)("%s: the page has such a heading", (rule) => {
     const [page = "", anchor] = lessonOf(rule)?.split("#") ?? [];
-    expect(anchorsIn(readFileSync(fileOf(page), "utf8"))).toContain(anchor);
+    expect([...anchorsOf(readFileSync(fileOf(page), "utf8"))]).toContain(anchor);
   });
 
   it("and what is no rule to none", () => {
     expect(lessonOf("accounting-leak")).toMatch(/^\/lessons\//);
     expect(lessonOf("accounting")).toBeUndefined();
     expect(lessonOf("constructor")).toBeUndefined();
-  });
-});
-
-describe("the headings of a page", () => {
-  it("are found by their words, and not in code", () => {
-    const text =
-      "# Page\n\n## What is *not* here, `you`?\n\n```sh\n## no heading\n```\n\n### Two  of\n";
-    expect(anchorsIn(text)).toEqual(["what-is-not-here-you", "two--of"]);
   });
 });
