@@ -1,6 +1,6 @@
 // The commands that everybody has, and their arguments. Nothing here may lead to what learners must not see.
 
-import { MissingIsolation } from "@faultline/grader";
+import { formats, gradescope_visibilities, MissingIsolation } from "@faultline/grader";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { doctorCommand } from "./commands/doctor.ts";
 import { exploreCommand } from "./commands/explore.ts";
@@ -72,12 +72,13 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     })
     .showSuggestionAfterError(true);
   addLearnerCommands(program, terminal, done);
-  program
+  const grade = program
     .command("grade")
     .description("grade submissions and write a report on each")
     .argument("<exercise>", "which exercise, such as shmem-mcopy")
     .argument("<file...>", "submissions: TypeScript files, or folders with such files")
-    .addOption(formatOption("mutation"))
+    .addOption(reportOption())
+    .option("--out <folder>", "write a file of each submission there, instead of all to the screen")
     .addOption(audienceOption())
     .option("--seed <n>", "of random scenarios: each number gives others", wholeNumber)
     .option("--variant <learner>", "random scenarios of a learner's own, by the course's key")
@@ -98,6 +99,7 @@ function newProgram(terminal: terminal, done: (code: number) => void): Command {
     .action(async (exercise, files, options) =>
       done(await gradeCommand(exercise, files, options, terminal)),
     );
+  for (const option of planOptions()) grade.addOption(option);
   addExplore(program, terminal, done);
   program
     .command("doctor")
@@ -151,3 +153,36 @@ export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is needed.");
   return Number(text);
 }
+
+/** Every format of a report on a submission, with what it is for. */
+const reportOption = (): Option =>
+  new Option(
+    "--format <format>",
+    `of the report: ${formats.map(({ name, about }) => `${name} (${about})`).join(", ")}`,
+  )
+    .choices(formats.map(({ name }) => name))
+    .default("pretty");
+
+const names = (one: string, all: readonly string[] = []): readonly string[] => [
+  ...all,
+  ...one.split(","),
+];
+
+const planOptions = (): readonly Option[] => [
+  new Option(
+    "--hold-until <date>",
+    "for learners: do not run hidden tests before that day (midnight, UTC) or moment",
+  ),
+  new Option(
+    "--hold <tests>",
+    'which tests --hold-until is about: "hidden", categories or ids, with commas between (default: hidden)',
+  ).argParser(names),
+  new Option(
+    "--title-only <tests>",
+    "for learners: run and count these tests, and tell only their titles; named as for --hold",
+  ).argParser(names),
+  new Option(
+    "--gradescope-hidden <when>",
+    "when Gradescope shows learners the hidden tests (default: visible)",
+  ).choices([...gradescope_visibilities]),
+];

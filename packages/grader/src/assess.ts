@@ -2,6 +2,7 @@
 
 import { type any_exercise, isReview } from "@faultline/kit";
 import { grade, refusal } from "./grade.ts";
+import { open_plan, type plan } from "./plan.ts";
 import { Problem } from "./problem.ts";
 import { newReport, type report_facts } from "./report/report.ts";
 import type { audience, result } from "./report/result.ts";
@@ -19,6 +20,7 @@ export interface assessment {
 /**
  * @param given what was handed in, or why it cannot be graded at all
  * @param facts asked for when the grading is done
+ * @param plan what learners are told later; of exercises in which code is handed in
  * @throws as grade() does
  */
 export async function assess(
@@ -27,6 +29,7 @@ export async function assess(
   options: grade_options,
   facts: () => report_facts,
   audience: audience,
+  plan: plan = open_plan,
 ): Promise<assessment> {
   if (isReview(exercise)) {
     const grading =
@@ -39,7 +42,13 @@ export async function assess(
       mutation: newMutationReport(grading, about.file, audience),
     };
   }
+  // What a course keeps from learners, it does not keep from those who teach it.
+  const { held, title_only } = audience === "learner" ? plan : open_plan;
+  const run = { ...options, ...(held !== null && { held }) };
   const grading =
-    given instanceof Problem ? refusal(exercise, given) : await grade(exercise, given, options);
-  return { result: newReport(grading, facts(), audience), mutation: null };
+    given instanceof Problem
+      ? refusal(exercise, given, run.held)
+      : await grade(exercise, given, run);
+  const result = newReport(grading, { ...facts(), title_only }, audience);
+  return { result, mutation: null };
 }

@@ -6,6 +6,7 @@ import { explainDifferences } from "./differences.ts";
 import { casesOf } from "./judge/cases.ts";
 import type { odd_line } from "./judge/turns.ts";
 import { type test_verdict, verdictOf } from "./judge/verdict.ts";
+import { type held_tests, isHeld } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { newProgress, type progress, RELEASE, type status, stopOf } from "./progress.ts";
 import { type grade_options, runCases } from "./run_cases.ts";
@@ -37,24 +38,36 @@ export async function grade(
   bytes: Uint8Array,
   options: grade_options,
 ): Promise<grading> {
-  const { knowledge = knowledgeOf(exercise.id, options.script) } = options;
-  const cases = casesOf(exercise, options.seed, (test, seed) => knowledge.scenarios(test, seed));
+  const { held, knowledge = knowledgeOf(exercise.id, options.script) } = options;
+  const running = { ...exercise, tests: exercise.tests.filter((test) => !isHeld(test, held)) };
+  const cases = casesOf(running, options.seed, (test, seed) => knowledge.scenarios(test, seed));
   const progress = await runCases(exercise.targets, cases, bytes, { ...options, knowledge });
   await explainDifferences(progress, bytes, { ...options, knowledge });
-  return gradingOf(exercise, progress);
+  return gradingOf(exercise, progress, held);
 }
 
 /** The grading of something that cannot be graded at all: a directory, a pipe, a file that is too large. */
-export function refusal(exercise: exercise, { kind, message }: Problem): grading {
+export function refusal(
+  exercise: exercise,
+  { kind, message }: Problem,
+  held?: held_tests,
+): grading {
   const progress = newProgress(exercise.targets, casesOf(exercise));
-  return gradingOf(exercise, { ...progress, problem: { status: kind, message } });
+  return gradingOf(exercise, { ...progress, problem: { status: kind, message } }, held);
 }
 
-function gradingOf(exercise: exercise, progress: progress): grading {
+function gradingOf(exercise: exercise, progress: progress, held?: held_tests): grading {
   const { problem, verdicts, enclosure, turns } = progress;
   const verdict = (test: graded_test): test_verdict =>
-    (problem === null ? verdicts.get(test) : undefined) ?? verdictOf(test, { kind: "not_run" });
+    heldVerdict(test, held) ??
+    (problem === null ? verdicts.get(test) : undefined) ??
+    verdictOf(test, { kind: "not_run" });
   const stopped = problem ?? stopOf(progress) ?? { status: "graded", message: "" };
   const judged = exercise.tests.map(verdict);
   return { exercise, release: RELEASE, verdicts: judged, odd: turns.odd, enclosure, ...stopped };
 }
+
+const heldVerdict = (test: graded_test, held: held_tests | undefined): test_verdict | null =>
+  held !== undefined && isHeld(test, held)
+    ? verdictOf(test, { kind: "held", until: held.until })
+    : null;

@@ -23,9 +23,24 @@ export {
 export { DEFAULT_SEED } from "./judge/cases.ts";
 export type { counterexample } from "./judge/counterexample.ts";
 export type { test_verdict } from "./judge/verdict.ts";
+export { type held_tests, open_plan, type plan, testsNamed } from "./plan.ts";
 export { Problem } from "./problem.ts";
 export type { status } from "./progress.ts";
 export { escapeUnseen, oneLine } from "./report/escape.ts";
+export {
+  type classroom50_identity,
+  type format_options,
+  gradescope_visibilities,
+  type gradescope_visibility,
+  jsonText,
+  type reported,
+} from "./report/formats/reported.ts";
+export {
+  type format_name,
+  formatNamed,
+  formats,
+  type report_format,
+} from "./report/formats/table.ts";
 export { newReport, type report_facts } from "./report/report.ts";
 export type {
   audience,

@@ -233,7 +233,8 @@ export function stopOf({
 
 type stop = "timeout" | "out_of_memory" | "crashed";
 
-const stopStatus = (end: child_end): stop =>
+/** What the end of a child is called in a report. */
+export const stopStatus = (end: child_end): stop =>
   end === "timeout" || end === "out_of_memory" ? end : "crashed";
 
 function endWords(status: stop): string {

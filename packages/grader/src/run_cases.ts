@@ -7,6 +7,7 @@ import { decodeSource } from "./intake/text.ts";
 import type { judged_case } from "./judge/cases.ts";
 import type { Knowledge } from "./judge/knowledge.ts";
 import { readLine } from "./judge/lines.ts";
+import type { held_tests } from "./plan.ts";
 import { Problem } from "./problem.ts";
 import { hear, newProgress, noteEnd, type progress, RELEASE } from "./progress.ts";
 import { Child } from "./sandbox/child.ts";
@@ -26,6 +27,8 @@ export interface grade_options {
   readonly seed?: number;
   /** Exactly what is to stand around the submission; all that this machine has, if it is left out. */
   readonly isolation?: isolation;
+  /** Tests that are not run yet. */
+  readonly held?: held_tests;
   /** What runs beside the submission, in the same child. */
   readonly companions?: readonly companion[];
   /** What need not be found out again; what is found out on the way is noted there. */

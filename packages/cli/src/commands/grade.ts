@@ -5,7 +5,6 @@ import {
   type any_exercise,
   assess,
   type assessment,
-  type audience,
   childScript,
   exercise_ids,
   isReview,
@@ -14,22 +13,21 @@ import {
   MissingIsolation,
   Pool,
   Problem,
+  type plan,
   type result,
   sha256,
 } from "@faultline/grader";
 import { type company, companyOf } from "../companions.ts";
-import { prettyReport, prettySummary } from "../pretty/report.ts";
+import { type output_flags, outputFor } from "../output.ts";
+import { type plan_flags, planOf } from "../plan.ts";
+import { prettySummary } from "../pretty/report.ts";
 import { inOrder } from "../submissions/in_order.ts";
 import { type submission_path, submissionsAt } from "../submissions/paths.ts";
 import { tryRead } from "../submissions/read.ts";
 import { exit_codes, type terminal, Usage } from "../terminal.ts";
 import { type seed_flags, seedOf } from "../variant.ts";
 
-export interface grade_flags extends seed_flags {
-  readonly format: "pretty" | "json" | "mutation";
-  readonly audience: audience;
-  /** List the tests that passed, too. */
-  readonly all: boolean;
+export interface grade_flags extends seed_flags, plan_flags, output_flags {
   readonly failUnder?: number;
   /** What runs beside: an exercise, "=" and a file. */
   readonly with: readonly string[];
@@ -50,17 +48,17 @@ export async function gradeCommand(
   const company = await companyOf(flags.with, id, names);
   const begin = performance.now();
   const reports: Pick<result, "status" | "score" | "max_score">[] = [];
-  const { head, between, foot } = punctuation(flags.format, several);
-  await gradeAll(id, submissions, company, flags, (assessed) => {
-    terminal.stdout(reports.length === 0 ? head : between);
-    terminal.stdout(written(assessed, flags, terminal));
+  const output = outputFor(flags, several, submissions, terminal);
+  await gradeAll(id, submissions, company, flags, (assessed, submission) => {
+    output.take({ ...assessed, path: submission.path }, submission);
     const { status, score, max_score } = assessed.result;
     reports.push({ status, score, max_score });
   });
-  terminal.stdout(foot);
+  output.end();
   if (several) {
     const summary = prettySummary(reports, performance.now() - begin);
-    (flags.format === "pretty" ? terminal.stdout : terminal.stderr)(summary);
+    const talks = flags.format === "pretty" && flags.out === undefined;
+    (talks ? terminal.stdout : terminal.stderr)(summary);
   }
   const below = reports.some(({ score }) => score < (flags.failUnder ?? 0));
   return below ? exit_codes.below : exit_codes.ok;
@@ -82,30 +80,13 @@ function insist(level: grade_flags["requireIsolation"]): void {
   );
 }
 
-/** What stands around reports, so that several of them are one JSON text. */
-function punctuation(format: grade_flags["format"], several: boolean) {
-  if (format === "pretty") return { head: "", between: "\n", foot: several ? "\n" : "" };
-  return several
-    ? { head: "[\n", between: ",\n", foot: "\n]\n" }
-    : { head: "", between: "", foot: "\n" };
-}
-
-function written(
-  { result, mutation }: assessment,
-  { format, all }: grade_flags,
-  terminal: terminal,
-): string {
-  if (format === "pretty") return prettyReport(result, terminal, all);
-  return JSON.stringify(format === "mutation" ? mutation : result, null, 2);
-}
-
 /** As many at a time as there are processors; reports come in the order of the submissions. */
 async function gradeAll(
   id: string,
   submissions: readonly submission_path[],
   company: company,
   flags: grade_flags,
-  tell: (assessed: assessment) => void,
+  tell: (assessed: assessment, submission: submission_path) => void,
 ): Promise<void> {
   const parallel = Math.min(submissions.length, availableParallelism());
   // A child needs longer to start than the exercise to load, so children go first.
@@ -123,8 +104,12 @@ async function gradeAll(
       );
     if (company.told.length > 0 && isReview(exercise))
       throw new Usage(`--with is for exercises in which code is handed in; ${id} is none.`);
-    const work = (one: submission_path) => gradeFile(exercise, one, pool, company, flags);
-    await inOrder(submissions, parallel, work, tell);
+    const plan = planOf(exercise, flags);
+    const work = async (one: submission_path) => ({
+      assessed: await gradeFile(exercise, one, pool, company, flags, plan),
+      one,
+    });
+    await inOrder(submissions, parallel, work, ({ assessed, one }) => tell(assessed, one));
   } finally {
     pool.close();
   }
@@ -136,6 +121,7 @@ function gradeFile(
   pool: Pool,
   { companions, told, problem }: company,
   flags: grade_flags,
+  plan: plan,
 ): Promise<assessment> {
   const begin = performance.now();
   const seed = seedOf(flags);
@@ -155,5 +141,6 @@ function gradeFile(
     options,
     facts,
     flags.audience,
+    plan,
   );
 }

@@ -19,6 +19,7 @@ export function prettyReport(report: result, { colour, columns }: terminal, all 
     ...(report.with ?? []).map(({ exercise, file }) => `  with ${exercise}: ${file}`),
     ...statusLines(report, width, c),
     ...testsLines(report, all, width, c),
+    ...countedLines(report, width, c),
     ...reviewLines(report, all, width, c),
     ...findingLines(report, width, c),
     ...counterexampleLines(report, width, c),
@@ -26,6 +27,7 @@ export function prettyReport(report: result, { colour, columns }: terminal, all 
     ...irregularityLines(report, width, c),
     ...isolationLines(report, width, c),
     "",
+    ...heldLines(report, width),
     c.bold(`Score: ${report.score} of ${report.max_score}`),
   ];
   return `${lines.join("\n")}\n`;
@@ -61,7 +63,7 @@ export function statusLines({ status, message }: result, width: number, c: colou
 
 function testsLines(report: result, all: boolean, width: number, c: colours): string[] {
   const { tests, review } = report;
-  if (tests.every(({ status }) => status === "not_run")) return [];
+  if (tests.every(({ status, until }) => status === "not_run" && until === undefined)) return [];
   if (review === undefined)
     return categories(tests).flatMap((group) => categoryLines(group, all, width, c));
   // What has been caught is what there is to read, and that the others are hidden is in their names.
@@ -102,9 +104,10 @@ function countLines(passed: readonly test_result[], c: colours): string[] {
 const marks = { passed: "pass", failed: "FAIL", error: "ERROR", not_run: "----" } as const;
 
 export function testLines(test: test_result, width: number, c: colours): string[] {
-  const { status, title, message, hint, visibility, log } = test;
+  const { status, title, message, hint, visibility, log, until } = test;
   const hidden = visibility === "hidden" ? " (hidden)" : "";
-  const [first = "", ...rest] = paragraph(title + hidden, width, INDENT, `  ${marks[status]}`);
+  const mark = until === undefined ? marks[status] : "wait";
+  const [first = "", ...rest] = paragraph(title + hidden, width, INDENT, `  ${mark}`);
   const paint = status === "passed" ? c.green : status === "not_run" ? c.dim : c.red;
   const lines = [paint(first), ...rest.map((line) => paint(line))];
   if (status === "passed")
@@ -114,6 +117,31 @@ export function testLines(test: test_result, width: number, c: colours): string[
   if (log.length > 0) lines.push(`${" ".repeat(INDENT)}It printed:`);
   for (const line of log) lines.push(...paragraph(line, width, INDENT + 2));
   return lines;
+}
+
+/** Tests that only count: what they come to together, and what they are called. */
+function countedLines({ counted }: result, width: number, c: colours): string[] {
+  if (counted === undefined) return [];
+  const { score, max_score, tests } = counted;
+  return [
+    "",
+    c.bold(ends("counted, and told by their titles only", `${score} of ${max_score}`, width)),
+    ...tests.flatMap(({ title }) => paragraph(title, width, INDENT, "  ----")),
+  ];
+}
+
+/** Right above the score: it is not all that there will be. */
+function heldLines({ tests }: result, width: number): string[] {
+  const held = tests.filter(({ until }) => until !== undefined);
+  const [first] = held;
+  if (first === undefined) return [];
+  const points = held.reduce((all, { max_score }) => all + max_score, 0);
+  const count = held.length === 1 ? "1 test is" : `${held.length} tests are`;
+  return paragraph(
+    `${count} not run until ${first.until}; ${points} of the points cannot be had before.`,
+    width,
+    0,
+  );
 }
 
 function irregularityLines({ irregularities }: result, width: number, c: colours): string[] {

@@ -43,7 +43,9 @@ export type case_outcome =
   | { readonly kind: "overrun"; readonly overrun: overrun; readonly log: readonly string[] }
   /** The child died in it. */
   | { readonly kind: "killed"; readonly end: child_end }
-  | { readonly kind: "not_run" };
+  | { readonly kind: "not_run" }
+  /** The course has it run later. */
+  | { readonly kind: "held"; readonly until: string };
 
 export interface test_verdict {
   readonly test: graded_test;
@@ -102,6 +104,7 @@ export function verdictOf(
   });
   if (outcome.kind === "not_run")
     return result("not_run", "This test was not run: the code was stopped before.");
+  if (outcome.kind === "held") return result("not_run", `Not run until ${outcome.until}.`);
   if (outcome.kind === "killed") return result("error", killedWords(outcome.end));
   if (outcome.kind === "overrun") return result("error", overrunWords(outcome.overrun, beside));
   // To the learner an ordinary failure: what did not fit is for the instructor, who can look at it.

@@ -10,6 +10,7 @@ import { escapeUnseen, oneLine } from "./escape.ts";
 import { irregularitiesOf } from "./irregularities.ts";
 import { knownResult } from "./known.ts";
 import type { audience, companion_result, finding_result, result, test_result } from "./result.ts";
+import { countedResult, placeResult, sorted, stopTold } from "./told.ts";
 
 /** More than a reader looks at; a submission can break a rule on each of its lines. */
 const MAX_FINDINGS = 100;
@@ -22,12 +23,17 @@ export interface report_facts {
   readonly duration_ms: number;
   /** What ran beside it, in that order. */
   readonly with?: readonly companion_result[];
+  /** Ids of tests that count, and of which a learner reads the titles only. */
+  readonly title_only?: ReadonlySet<string>;
 }
 
 export function newReport(grading: grading, facts: report_facts, audience: audience): result {
-  const { exercise, release, status, message, verdicts, enclosure } = grading;
-  const tests = verdicts.map((verdict) => testResult(verdict, audience));
+  const { exercise, release, enclosure } = grading;
+  const { verdicts, counted } = sorted(grading, audience, facts.title_only);
+  const { status, message } = counted.length === 0 ? grading : stopTold(grading, verdicts);
   const beside = (facts.with ?? []).map((one) => ({ ...one, file: oneLine(one.file, 255) }));
+  const tests = verdicts.map((verdict) => testResult(verdict, audience, beside));
+  const together = countedResult(counted);
   const sum = (points: readonly number[]): number => points.reduce((all, one) => all + one, 0);
   return {
     schema: "faultline/result/v1",
@@ -37,13 +43,14 @@ export function newReport(grading: grading, facts: report_facts, audience: audie
     ...(beside.length > 0 && { with: beside }),
     status,
     message: oneLine(located(status, message, facts.file)),
-    score: sum(tests.map(({ score }) => score)),
-    max_score: sum(tests.map(({ max_score }) => max_score)),
+    score: sum([...tests, together].map(({ score }) => score)),
+    max_score: sum([...tests, together].map(({ max_score }) => max_score)),
     seed: facts.seed,
     tests,
+    ...(counted.length > 0 && { counted: together }),
     findings: findingResults(verdicts, audience, beside),
     counterexample: firstCounterexample(verdicts, release, audience),
-    ...knownResult(exercise, verdicts, audience),
+    ...(counted.length === 0 && knownResult(exercise, verdicts, audience)),
     duration_ms: Math.round(facts.duration_ms),
     ...(audience === "instructor" && {
       irregularities: irregularitiesOf(grading),
@@ -59,7 +66,11 @@ export const located = (status: grading["status"], message: string, file: string
 const mayShow = ({ test }: test_verdict, audience: audience): boolean =>
   audience === "instructor" || test.visibility === "visible";
 
-function testResult(verdict: test_verdict, audience: audience): test_result {
+function testResult(
+  verdict: test_verdict,
+  audience: audience,
+  beside: readonly companion_result[],
+): test_result {
   const { test, status, message, detail, outcome } = verdict;
   const shown = mayShow(verdict, audience);
   const log = shown && "log" in outcome ? outcome.log : [];
@@ -74,6 +85,8 @@ function testResult(verdict: test_verdict, audience: audience): test_result {
     message: oneLine(shown ? detail : message),
     hint: status === "passed" ? "" : test.hint,
     log: log.flatMap((line) => line.split("\n")).map(escapeUnseen),
+    ...(outcome.kind === "held" && { until: outcome.until }),
+    ...placeResult(verdict, beside),
   };
 }
 

@@ -20,6 +20,20 @@ export interface test_result {
   readonly hint: string;
   /** What the submission printed; of visible tests only, unless an instructor reads. */
   readonly log: readonly string[];
+  /** Not run yet, and not before that day or that moment: the course has said so. */
+  readonly until?: string;
+  /** The line at which the submission was stopped in it. */
+  readonly line?: number;
+  /** Which file that line is in, if it is not the submission itself. */
+  readonly file?: string;
+}
+
+/** Tests that were run and count, and of which a learner is told nothing but their titles. */
+export interface counted_result {
+  /** Of all of them together. */
+  readonly score: number;
+  readonly max_score: number;
+  readonly tests: readonly Pick<test_result, "id" | "title" | "category" | "max_score">[];
 }
 
 /** A rule that a failed test found broken. */
@@ -99,6 +113,8 @@ export interface result {
   readonly max_score: number;
   readonly seed: number;
   readonly tests: readonly test_result[];
+  /** Part of the score, and not of `tests`. */
+  readonly counted?: counted_result;
   readonly findings: readonly finding_result[];
   readonly counterexample: counterexample | null;
   readonly known?: known_result;
