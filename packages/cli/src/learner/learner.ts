@@ -17,9 +17,13 @@ export interface format_flag {
   readonly format: "pretty" | "json";
 }
 
-export async function newLearner({ stderr }: terminal): Promise<learner> {
+/** @param warn told, in a sentence, of what the learner should know */
+export async function newLearner(
+  { stderr }: terminal,
+  warn = (sentence: string): void => stderr(`faultline: ${sentence}\n`),
+): Promise<learner> {
   const places = findPlaces();
-  const store = new Store(places.store, (sentence) => stderr(`faultline: ${sentence}\n`));
+  const store = new Store(places.store, warn);
   return { places, course: await loadCourse(places), store };
 }
 

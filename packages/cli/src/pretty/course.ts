@@ -20,6 +20,25 @@ export function listLines(entries: readonly list_entry[], width: number, c: colo
   return entries.flatMap((one) => entryLines(one, entries, width, c));
 }
 
+/** The same in no more lines than there are: without titles, and if need be only what is around the current one. */
+export function listInRoom(
+  entries: readonly list_entry[],
+  width: number,
+  room: number,
+  c: colours,
+): string[] {
+  const all = listLines(entries, width, c);
+  if (all.length <= room) return all;
+  const current = Math.max(
+    0,
+    entries.findIndex((one) => one.current),
+  );
+  const first = Math.max(0, Math.min(current - Math.floor(room / 2), entries.length - room));
+  return entries
+    .slice(first, first + Math.max(0, room))
+    .map((one) => paintOf(one, c)(ends(markOf(one) + one.id, pointsOf(one), width)));
+}
+
 function entryLines(
   one: list_entry,
   all: readonly list_entry[],
@@ -27,9 +46,7 @@ function entryLines(
   c: colours,
 ): string[] {
   const longest = Math.max(...all.map(({ id }) => id.length));
-  const paint = one.state === "done" ? c.green : one.current ? c.bold : (text: string) => text;
-  const mark = `${one.current ? "> " : "  "}${stateWord(one)}`.padEnd(INDENT);
-  const points = `${one.score} of ${one.max_score}`;
+  const paint = paintOf(one, c);
   const more = [
     one.hints > 0 ? `${one.hints} ${one.hints === 1 ? "hint" : "hints"}` : "",
     one.given_up ? "solution looked at" : "",
@@ -37,13 +54,21 @@ function entryLines(
   const notes = more.length === 0 ? "" : ` (${more.join(", ")})`;
   if (width < WIDE)
     return [
-      paint(ends(mark + one.id, points, width)),
+      paint(ends(markOf(one) + one.id, pointsOf(one), width)),
       ...paragraph(one.title + notes, width, INDENT),
     ];
-  const left = `${mark}${one.id.padEnd(longest)}  `;
+  const left = `${markOf(one)}${one.id.padEnd(longest)}  `;
   const lines = paragraph(one.title + notes, width - 12, left.length, left);
-  return lines.map((line, i) => paint(i === 0 ? ends(line, points, width) : line));
+  return lines.map((line, i) => paint(i === 0 ? ends(line, pointsOf(one), width) : line));
 }
+
+const paintOf = ({ state, current }: list_entry, c: colours): ((text: string) => string) =>
+  state === "done" ? c.green : current ? c.bold : (text) => text;
+
+const markOf = (one: list_entry): string =>
+  `${one.current ? "> " : "  "}${stateWord(one)}`.padEnd(INDENT);
+
+const pointsOf = ({ score, max_score }: list_entry): string => `${score} of ${max_score}`;
 
 const stateWord = ({ state, current }: list_entry): string =>
   state === "done" ? "done" : current ? "now" : state === "started" ? "begun" : "";

@@ -11,7 +11,11 @@ import { reviewLines } from "./review.ts";
 const INDENT = 8;
 
 /** @param all list the tests that passed, too, instead of counting them */
-export function prettyReport(report: result, { colour, columns }: terminal, all = false): string {
+export function prettyReport(
+  report: result,
+  { colour, columns }: Pick<terminal, "colour" | "columns">,
+  all = false,
+): string {
   const width = Math.max(40, Math.min(80, columns));
   const c = coloursFor(colour);
   const lines = [

@@ -9,6 +9,7 @@ import { resumeCommand } from "./resume.ts";
 import { solutionCommand } from "./solution.ts";
 import { startCommand } from "./start.ts";
 import { testCommand } from "./test.ts";
+import { watchCommand } from "./watch.ts";
 
 const GROUP = "To learn:";
 const WHICH = "which exercise; the one you are at, if none is named";
@@ -40,6 +41,10 @@ export function addLearnerCommands(
     .argument("[id]", WHICH)
     .option(...open)
     .action(async (id, flags) => done(await startCommand(id, flags, terminal)));
+  command("watch", "grade your file each time you save it; ? shows the keys")
+    .argument("[id]", WHICH)
+    .option("--no-clear", "write one report below the other, and clear nothing")
+    .action(async (id, flags) => done(await watchCommand(id, flags, terminal)));
   command("test", "grade your file once, with the whole report; ends with 1 below full marks")
     .argument("[id]", WHICH)
     .option("--all", "list the tests that passed, too", false)
