@@ -34,6 +34,8 @@ const result = buildSync({
   minifySyntax: true,
   minifyIdentifiers: format === "cjs",
   mainFields: ["module", "main"],
+  // Who exports a kit has the repository, and in it both: they are loaded when they are asked for.
+  external: ["esbuild", "typescript"],
   sourcemap: "linked",
   // Bundled CommonJS still calls require for Node's own modules; an ES module has none of its own.
   banner:

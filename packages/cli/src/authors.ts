@@ -1,7 +1,9 @@
 // The commands of those who have the repository: authors and instructors. A student kit has none of them.
 
+import { exercise_ids } from "@faultline/grader";
 import { Option } from "commander";
 import { conformanceCommand } from "./commands/conformance.ts";
+import { exportStudentCommand } from "./commands/export.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { type add_commands, formatOption, wholeNumber } from "./program.ts";
 
@@ -28,4 +30,21 @@ export const addAuthors: add_commands = (program, terminal, done) => {
       new Option("--release <release>", "of the machine").choices(["6.18", "5.14"]).default("6.18"),
     )
     .action((files, options) => done(conformanceCommand(files, options, terminal)));
+  const exporting = program
+    .command("export")
+    .description("make what you hand out, or what you upload to the system that gives marks");
+  exporting
+    .command("student")
+    .description(
+      "a kit for learners: starters, visible tests, lessons, and a command without anything hidden",
+    )
+    .addOption(exercisesOption())
+    .requiredOption("--out <folder>", "a new folder, or an empty one")
+    .action(async (options) => done(await exportStudentCommand(options, terminal)));
 };
+
+const exercisesOption = (): Option =>
+  new Option(
+    "--exercises <ids...>",
+    "which ones, with spaces or commas between; all, if it is left out",
+  ).default(exercise_ids, "all");

@@ -68,7 +68,7 @@ export {
   type missing_layer,
 } from "./sandbox/layers.ts";
 export { Pool, type pool_options } from "./sandbox/pool.ts";
-export { childScript } from "./sandbox/script.ts";
+export { childScript, isExported } from "./sandbox/script.ts";
 export { Bench } from "./verify/bench.ts";
 export { type mutant_table, mutantTable, type weak_table, weakTable } from "./verify/table.ts";
 export { type thoroughness, type verification, verify } from "./verify/verify.ts";

@@ -1,8 +1,6 @@
 // faultline verify: for authors. Every exercise is put to the proof by the same pipeline that grades.
 
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import {
   type any_exercise,
   Bench,
@@ -19,8 +17,9 @@ import {
 import { prettyReviewVerification } from "../pretty/review_verification.ts";
 import { prettySum, prettyVerification } from "../pretty/verification.ts";
 import { progressOn } from "../progress.ts";
+import { repositoryFor } from "../repository.ts";
 import { inOrder } from "../submissions/in_order.ts";
-import { CannotWork, exit_codes, type terminal, Usage } from "../terminal.ts";
+import { exit_codes, type terminal, Usage } from "../terminal.ts";
 import { unknownExercise } from "./grade.ts";
 
 interface verify_flags extends thoroughness {
@@ -45,7 +44,7 @@ export async function verifyCommand(
   const unknown = named.find((id) => !exercise_ids.includes(id));
   if (unknown !== undefined) throw unknownExercise(unknown);
   if (seeds < 1 || repeat < 1) throw new Usage("--seeds and --repeat must be 1 or more.");
-  const folder = exercisesFolder();
+  const folder = join(repositoryFor("verify"), "packages", "exercises");
   const all: found[] = [];
   const progress = progressOn(terminal, "graded");
   const tell = (found: found): void => {
@@ -96,18 +95,4 @@ async function verified(
   const json = { ...mutantTable(found), versions };
   const text = prettyVerification(found, terminal);
   return { id, versions: versions.length, failures, text, json };
-}
-
-/** Where the exercises' sources are: only a clone of the repository has them. */
-function exercisesFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const found = join(folder, "packages", "exercises");
-    if (existsSync(found)) return found;
-    if (dirname(folder) === folder)
-      throw new CannotWork(
-        "verify needs the sources of the exercises: run it in a clone of the repository.",
-      );
-    folder = dirname(folder);
-  }
 }

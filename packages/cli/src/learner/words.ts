@@ -17,7 +17,7 @@ export function scopeLines(course: readonly course_exercise[], width: number): s
 /** What to do after a grading. */
 export function nextLines(
   { course, store }: learner,
-  { id }: course_exercise,
+  { id, solution }: course_exercise,
   { attempt }: graded,
   width: number,
 ): string[] {
@@ -33,7 +33,11 @@ export function nextLines(
       ? "That was the last one: every exercise is done."
       : `Next: ./faultline start ${next.id} (${next.exercise.title}).`;
   return [
-    ...paragraph(`Full marks. ./faultline solution ${id} shows another answer.`, width, 0),
+    ...paragraph(`Full marks.${another(id, solution)}`, width, 0),
     ...paragraph(then, width, 0),
   ];
 }
+
+/** A kit for learners has no solutions. */
+const another = (id: string, solution: string | null): string =>
+  solution === null ? "" : ` ./faultline solution ${id} shows another answer.`;

@@ -17,9 +17,9 @@ export function solutionLines(text: string): string[] {
     .filter((line) => line.length > MIN_LINE && !/^(\/?\*|import )/.test(line) && !isGiven(line));
 }
 
-/** What the starter says as well: a function's head, the types of its parameters, and settings that are a list of words. */
+/** What others say as well: a function's head, the types of parameters and fields, and settings that are a list of words. */
 const isGiven = (line: string): boolean =>
-  /^export function \w+\(/.test(line) || /^\w+: [\w[\]"<>| ,]+,$/.test(line);
+  /^export function \w+\(/.test(line) || /^(readonly )?\w+: [\w[\]"<>| ,]+[,;]$/.test(line);
 
 /** Lines of hidden tests, comments and all. */
 export const hiddenLines = (text: string): string[] =>
