@@ -1,6 +1,7 @@
 // faultline trace: the story of one run of a visible test, with the learner's code.
 
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import {
   type audience,
   childScript,
@@ -15,6 +16,7 @@ import {
   traceSubmission,
 } from "@faultline/grader";
 import { type story, tellRun } from "@faultline/view";
+import { findPlaces, shownPath } from "../learner/places.ts";
 import { nearest } from "../nearest.ts";
 import { breaks, prettyTrace } from "../pretty/trace.ts";
 import { tryRead } from "../submissions/read.ts";
@@ -95,9 +97,11 @@ function chosen({ id, tests }: exercise, { test: name, audience }: trace_flags):
 
 /** Where `faultline start` puts a learner's file. */
 function ownFile(id: string): string {
-  const path = `work/${id}.ts`;
+  const path = join(findPlaces().work, `${id}.ts`);
   if (existsSync(path)) return path;
-  throw new Usage(`there is no ${path} yet: name your file behind the exercise.`);
+  throw new Usage(
+    `there is no ${shownPath(path)} yet: \`faultline start ${id}\` makes it, or name your file behind the exercise.`,
+  );
 }
 
 function bytesOf(path: string): Uint8Array {
