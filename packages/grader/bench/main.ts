@@ -8,6 +8,7 @@ import {
   grade,
   type isolation,
   loadCodeExercise,
+  MAX_SHARES,
   MissingIsolation,
   newReport,
   Pool,
@@ -31,7 +32,11 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 
 /** Seconds for one report at a time, the next child having had time to start. */
 async function warmReports(rounds: number, isolation?: isolation): Promise<number[]> {
-  const pool = new Pool({ script, ahead: 1, ...(isolation !== undefined && { isolation }) });
+  const pool = new Pool({
+    script,
+    ahead: MAX_SHARES,
+    ...(isolation !== undefined && { isolation }),
+  });
   const seconds: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await pause(300);
@@ -46,7 +51,7 @@ async function warmReports(rounds: number, isolation?: isolation): Promise<numbe
 /** Submissions a second, with as many at a time as there are processors. */
 async function throughput(total: number): Promise<number> {
   const parallel = availableParallelism();
-  const pool = new Pool({ script, ahead: parallel, expected: total });
+  const pool = new Pool({ script, ahead: MAX_SHARES * parallel, expected: MAX_SHARES * total });
   let left = total;
   const work = async (): Promise<void> => {
     while (left-- > 0) await report(pool);

@@ -2,7 +2,7 @@
 // on to early and late. Arguments: the child's script, a right submission, and how many.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { grade, loadCodeExercise, newReport, Pool } from "../src/index.ts";
+import { grade, loadCodeExercise, MAX_SHARES, newReport, Pool } from "../src/index.ts";
 
 const [script = "", file = "", count = "1000"] = process.argv.slice(2);
 const total = Number(count);
@@ -36,7 +36,7 @@ function held() {
 
 async function gradeUpTo(from: number, to: number): Promise<void> {
   if (exercise === null) return;
-  const pool = new Pool({ script, ahead: 2, expected: to - from });
+  const pool = new Pool({ script, ahead: MAX_SHARES, expected: MAX_SHARES * (to - from) });
   for (let i = from; i < to; i++) {
     const bytes = sources[i % sources.length] ?? new Uint8Array();
     const grading = await grade(exercise, bytes, { script, start: pool.take });

@@ -64,7 +64,15 @@ function gradingOf(exercise: exercise, progress: progress, held?: held_tests): g
     verdictOf(test, { kind: "not_run" });
   const stopped = problem ?? stopOf(progress) ?? { status: "graded", message: "" };
   const judged = exercise.tests.map(verdict);
-  return { exercise, release: RELEASE, verdicts: judged, odd: turns.odd, enclosure, ...stopped };
+  const odd = turns.flatMap((one) => one.odd);
+  return {
+    exercise,
+    release: RELEASE,
+    verdicts: judged,
+    odd,
+    enclosure,
+    ...stopped,
+  };
 }
 
 const heldVerdict = (test: graded_test, held: held_tests | undefined): test_verdict | null =>

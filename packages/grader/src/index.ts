@@ -69,6 +69,7 @@ export {
 } from "./sandbox/layers.ts";
 export { Pool, type pool_options } from "./sandbox/pool.ts";
 export { childScript, isExported } from "./sandbox/script.ts";
+export { MAX_SHARES } from "./share.ts";
 export { Bench } from "./verify/bench.ts";
 export { type mutant_table, mutantTable, type weak_table, weakTable } from "./verify/table.ts";
 export { type thoroughness, type verification, verify } from "./verify/verify.ts";

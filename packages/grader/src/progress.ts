@@ -8,7 +8,7 @@ import { Knowledge } from "./judge/knowledge.ts";
 import type { told } from "./judge/lines.ts";
 import { replayPack } from "./judge/pack.ts";
 import { replayRace } from "./judge/race.ts";
-import { Turns } from "./judge/turns.ts";
+import type { Turns } from "./judge/turns.ts";
 import {
   type case_outcome,
   type case_run,
@@ -41,17 +41,10 @@ export interface progress {
   readonly knowledge: Knowledge;
   readonly outcomes: Map<number, case_outcome>;
   readonly verdicts: Map<graded_test, test_verdict>;
-  /** Cases in which a child died for no known reason; null is before the first. */
-  readonly deaths: Set<number | null>;
   problem: { readonly status: status; readonly message: string } | null;
-  /** Functions that the submission exports; null before a child has said so. */
-  targets: readonly target_name[] | null;
-  /** Whether this child has started. */
-  up: boolean;
-  /** The case that this child is at. */
-  running: number | null;
   enclosure: enclosure | null;
-  readonly turns: Turns;
+  /** What the children of each share said out of turn. */
+  readonly turns: Turns[];
 }
 
 export function newProgress(
@@ -67,73 +60,30 @@ export function newProgress(
     knowledge,
     outcomes: new Map(),
     verdicts: new Map(),
-    deaths: new Set(),
     problem: null,
-    targets: null,
-    up: false,
-    running: null,
     enclosure: null,
-    turns: new Turns(),
+    turns: [],
   };
 }
 
+/** What a child tells of a case that is over. */
+type told_case = told & { readonly kind: "case" | "race" | "pack" };
+
 /**
- * Takes in one line of a child's. Whatever comes twice, or out of turn, is noted and not heard.
+ * Judges what was told of a case, unless its outcome is known.
  *
- * @returns whether it was heard
+ * @param targets the functions that are patched in
  */
-export function hear(told: told | null, progress: progress): boolean {
-  const odd = oddityOf(told, progress);
-  progress.turns.next(odd);
-  if (told === null || odd !== null) return false;
-  if (told.kind === "up") {
-    progress.up = true;
-  } else if (told.kind === "problem") {
-    progress.problem = { status: told.problem, message: told.message };
-  } else if (told.kind === "ready") {
-    progress.targets ??= told.targets;
-  } else if (told.kind === "begin") {
-    progress.running = told.n;
-  } else if (told.kind !== "data") {
-    hearCase(told, progress);
-  }
-  return true;
-}
-
-/** What is wrong with the time or the words of a line; null if nothing is. */
-function oddityOf(
-  told: told | null,
-  { cases, companions, outcomes, problem, required, targets }: progress,
-): string | null {
-  if (told === null) return "a line in no words that are known";
-  if (problem !== null) return "a line after it had said that the submission cannot be run";
-  if (told.kind === "up" || told.kind === "problem") return null;
-  if (told.kind === "ready") {
-    const asked = [...required, ...companions.flatMap(({ required }) => required)];
-    const ready = asked.every((name) => told.targets.includes(name));
-    return ready ? null : "that it is ready, without what the exercise asks for";
-  }
-  if (told.kind === "data") return "data that nobody has asked for";
-  const one = cases.find(({ n }) => n === told.n);
-  if (one === undefined) return "a case that there is not";
-  if (targets === null) return "a case before it was ready";
-  if (told.kind !== "begin" && told.kind !== kindOf(one)) return "a case of another kind";
-  const known = outcomes.get(told.n);
-  return known === undefined || known.kind === "not_run" ? null : "a case for the second time";
-}
-
-/** In which words a case is told of. */
-function kindOf(one: judged_case): "case" | "race" | "pack" {
-  if (isPackCase(one)) return "pack";
-  return isRaceCase(one) ? "race" : "case";
-}
-
-function hearCase(told: told & { kind: "case" | "race" | "pack" }, progress: progress): void {
+export function hearCase(
+  told: told_case,
+  targets: readonly target_name[],
+  progress: progress,
+): void {
   const { cases, outcomes } = progress;
   const one = cases.find(({ n }) => n === told.n);
   if (one === undefined || outcomes.has(told.n)) return;
   const { overrun } = told;
-  const outcome = overrun === null ? replay(one, told, progress) : null;
+  const outcome = overrun === null ? replay(one, told, targets, progress) : null;
   if (overrun !== null) settle(one, { kind: "overrun", overrun, log: logOf(told) }, progress);
   else if (outcome !== null) settle(one, outcome, progress);
 }
@@ -141,10 +91,10 @@ function hearCase(told: told & { kind: "case" | "race" | "pack" }, progress: pro
 /** Plays what was told of a case; null if it is told in the words of another kind. */
 function replay(
   one: judged_case,
-  told: told & { kind: "case" | "race" | "pack" },
-  { targets, knowledge }: progress,
+  told: told_case,
+  targets: readonly target_name[],
+  { knowledge }: progress,
 ): ReturnType<typeof replayCase | typeof replayPack | typeof replayRace> | null {
-  if (targets === null) return null;
   if (isPackCase(one))
     return told.kind === "pack" ? replayPack(one, RELEASE, targets, told, knowledge) : null;
   if (isRaceCase(one))
@@ -154,20 +104,17 @@ function replay(
 
 const logOf = (told: told): readonly string[] => ("log" in told ? told.log : []);
 
+/** An outcome that can be judged: where there was a run, it is at hand. */
+type whole_outcome = case_run | Exclude<case_outcome, { kind: "ran" }>;
+
 /** Judges a case while its run is at hand, and keeps the run only where a report may tell of it. */
-function settle(
-  one: judged_case,
-  outcome: case_run | Exclude<case_outcome, { kind: "ran" }>,
-  progress: progress,
-): void {
-  const { companions, outcomes, verdicts } = progress;
-  const beside = companions.map(({ file }) => file);
-  const found = one.tests.map((test) => verdictOf(test, outcome, beside));
+export function settle(one: judged_case, outcome: whole_outcome, progress: progress): void {
+  const { outcomes, verdicts } = progress;
+  const found = one.tests.flatMap((test) => decided(test, one, outcome, progress) ?? []);
   const keep = "keep" in one && one.keep !== false;
   const lean: case_outcome = outcome.kind === "ran" && !keep ? { ...outcome, run: null } : outcome;
   outcomes.set(one.n, lean);
   for (const verdict of found) {
-    if (verdict.status === "passed" && isOpen(verdict.test, progress)) continue;
     const { visibility } = verdict.test;
     const told = [...verdicts.values()].some(
       ({ test, outcome }) => test.visibility === visibility && "run" in outcome && outcome.run,
@@ -178,40 +125,40 @@ function settle(
   }
 }
 
-/** Whether there are cases of the test that nothing is known of yet. */
-const isOpen = (test: graded_test, { cases, outcomes }: progress): boolean =>
-  cases.some(({ n, tests }) => tests.includes(test) && !outcomes.has(n));
+/**
+ * The verdict on a test, if there can be one: that of its first case that was not passed, as soon as all before it are
+ * known, or of the last. Which case was heard of first makes no difference.
+ */
+function decided(
+  test: graded_test,
+  one: judged_case,
+  outcome: whole_outcome,
+  { cases, companions, outcomes, verdicts }: progress,
+): test_verdict | null {
+  if (verdicts.has(test)) return null;
+  const beside = companions.map(({ file }) => file);
+  let verdict: test_verdict | null = null;
+  for (const each of cases.filter(({ tests }) => tests.includes(test))) {
+    const known = each === one ? outcome : outcomes.get(each.n);
+    if (known === undefined) return null;
+    verdict = verdictOf(test, whole(known), beside);
+    if (verdict.status !== "passed") break;
+  }
+  return verdict;
+}
+
+function whole(outcome: case_outcome): whole_outcome {
+  const { kind } = outcome;
+  if (kind !== "ran") return outcome;
+  if (outcome.run === null) throw new Error("A test looks at several runs, and one is gone.");
+  return { ...outcome, run: outcome.run };
+}
 
 /** The test has its verdict: what else there is to be run for it alone need not be. */
 function leaveOut(test: graded_test, { cases, outcomes, verdicts }: progress): void {
   for (const { n, tests } of cases.filter((one) => one.tests.includes(test)))
     if (!outcomes.has(n) && tests.every((one) => verdicts.has(one)))
       outcomes.set(n, { kind: "not_run" });
-}
-
-/**
- * A child is gone. The case that it was at, if it was at one, is what ended it; but where nothing says why, somebody
- * else may have killed it, so the case is tried again in another child before it is held against the submission.
- */
-export function noteEnd(end: child_end, mayTryAgain: boolean, progress: progress): void {
-  const { running, cases, outcomes, targets, deaths } = progress;
-  if (end === "done") noteSilence(progress);
-  if (progress.problem !== null || (end === "done" && targets !== null)) return;
-  const begun = targets === null ? undefined : cases.find(({ n }) => n === running);
-  const at = begun?.n ?? null;
-  const culprit = begun ?? cases.find(({ n }) => !outcomes.has(n));
-  if (end === "crashed" && mayTryAgain && !deaths.has(at)) deaths.add(at);
-  else if (targets === null) progress.problem = loadProblem(end, fileWords(progress));
-  else if (culprit !== undefined && !outcomes.has(culprit.n))
-    settle(culprit, { kind: "killed", end }, progress);
-}
-
-/** A child that ends well has told all, or has said why not. */
-function noteSilence({ cases, outcomes, problem, turns }: progress): void {
-  const told = [...outcomes.values()];
-  if (problem !== null || told.length === cases.length) return;
-  if (!told.some(({ kind }) => kind === "overrun"))
-    turns.next("nothing of some cases, and ended as if all were well");
 }
 
 /** What stopped a submission that could be run: the worst that happened to it. */
@@ -244,7 +191,7 @@ function endWords(status: stop): string {
 }
 
 /** Nobody knows which of several files it was that ended a child. */
-const fileWords = ({ companions }: progress): string =>
+export const fileWords = ({ companions }: progress): string =>
   companions.length === 0
     ? "The file"
     : `The file, or ${companions.map(({ file }) => file).join(" or ")},`;

@@ -9,12 +9,13 @@ import type { Knowledge } from "./judge/knowledge.ts";
 import { readLine } from "./judge/lines.ts";
 import type { held_tests } from "./plan.ts";
 import { Problem } from "./problem.ts";
-import { hear, newProgress, noteEnd, type progress, RELEASE } from "./progress.ts";
+import { newProgress, type progress, RELEASE } from "./progress.ts";
 import { Child } from "./sandbox/child.ts";
 import { Clock } from "./sandbox/clock.ts";
 import type { isolation } from "./sandbox/layers.ts";
+import { hear, isDone, noteEnd, type share, sharesOf } from "./share.ts";
 
-/** How many children a submission may use up: one that dies is replaced. */
+/** How many children a share of the cases may use up: one that dies is replaced. */
 const MAX_CHILDREN = 4;
 
 /** How a submission is run, and with what around it. */
@@ -64,19 +65,33 @@ export async function runCases(
 /** The texts that a child is given. */
 type texts = Required<Pick<child_input, "source" | "beside">>;
 
+/** All shares at a time. */
 async function runAll(texts: texts, progress: progress, options: grade_options): Promise<void> {
+  const shares = sharesOf(progress.cases);
+  progress.turns.push(...shares.map(({ turns }) => turns));
+  const ends = shares.map((share) => runShare(share, texts, progress, options));
+  // Whatever has gone wrong with one of them, no child is left behind.
+  for (const end of await Promise.allSettled(ends)) if (end.status === "rejected") throw end.reason;
+}
+
+async function runShare(
+  share: share,
+  texts: texts,
+  progress: progress,
+  options: grade_options,
+): Promise<void> {
   const { script, isolation, wall_ms } = options;
   const start = options.start ?? (() => new Child(script, isolation));
   const clock = new Clock(wall_ms);
   for (let n = 1; n <= MAX_CHILDREN && progress.problem === null; n++) {
-    if (progress.cases.length === progress.outcomes.size) return;
+    if (isDone(share, progress)) return;
     const child = start();
-    const end = await runOne(child, texts, progress, clock);
+    const end = await runOne(child, texts, share, progress, clock);
     const late = clock.left <= 0;
-    if (!progress.up && (late || n === MAX_CHILDREN))
+    if (!share.up && (late || n === MAX_CHILDREN))
       throw new Error(`The child did not start. ${child.lastWords()}`);
-    if (progress.up) noteEnd(late ? "timeout" : end, n < MAX_CHILDREN, progress);
-    if ((progress.up && end === "done") || late) return;
+    if (share.up) noteEnd(late ? "timeout" : end, n < MAX_CHILDREN, share, progress);
+    if ((share.up && end === "done") || late) return;
   }
 }
 
@@ -84,25 +99,31 @@ async function runAll(texts: texts, progress: progress, options: grade_options):
 function runOne(
   child: Child,
   texts: texts,
+  share: share,
   progress: progress,
   clock: Clock,
 ): ReturnType<Child["run"]> {
-  const input = { ...inputOf(texts.source, progress), beside: texts.beside };
+  const input = { ...inputOf(texts.source, share, progress), beside: texts.beside };
   progress.enclosure = child.enclosure;
-  progress.up = false;
-  progress.running = null;
+  share.up = false;
+  share.running = null;
   const hearLine = (line: string): void => {
     // Playing what was recorded takes time too, and a record can be made to take long.
     if (clock.left <= 0) child.kill();
-    else if (hear(readLine(line), progress)) clock.heard();
+    else if (hear(readLine(line), share, progress)) clock.heard();
     // Nothing more is wanted of it, and to end a process is quicker than to let it end.
-    if (progress.outcomes.size === progress.cases.length) child.kill();
+    const refused = progress.problem !== null && !share.refused;
+    if (refused || isDone(share, progress)) child.kill();
   };
   return child.run(input, hearLine, clock);
 }
 
-/** What a child is told: the submission, and the cases that are left. */
-export function inputOf(source: string, { cases, outcomes, required }: progress): child_input {
+/** What a child is told: the submission, and the cases of its share that are left. */
+export function inputOf(
+  source: string,
+  { cases }: Pick<share, "cases">,
+  { outcomes, required }: progress,
+): child_input {
   const left = cases.filter((one) => !outcomes.has(one.n));
   const told = left.map(({ tests: _, ...one }) => ({ ...one, release: RELEASE }));
   return { source, required, cases: told };

@@ -10,6 +10,7 @@ import {
   isReview,
   lacking,
   loadExercise,
+  MAX_SHARES,
   MissingIsolation,
   Pool,
   Problem,
@@ -92,8 +93,8 @@ async function gradeAll(
   // A child needs longer to start than the exercise to load, so children go first.
   const pool = new Pool({
     script: childScript(),
-    ahead: parallel,
-    expected: submissions.length,
+    ahead: MAX_SHARES * parallel,
+    expected: MAX_SHARES * submissions.length,
   });
   try {
     const exercise = await loadExercise(id);

@@ -17,7 +17,7 @@ export function linuxIn({ scenario, preemptions }: Pick<race, "scenario" | "pree
   const shown = explore(scenario, { preemptions, limit: LIMIT });
   const index = scenario.ops.findIndex(({ race }) => race !== undefined);
   const answers = shown.outcomes.map(({ schedule }) => {
-    const run = runScenario(withSchedule(scenario, schedule), { end: false, observe: false });
+    const run = runScenario(withSchedule(scenario, schedule), { end: "exit", observe: false });
     const r = run.steps[index + 1]?.r;
     return r ? sayAnswer({ ...r }) : "nothing";
   });

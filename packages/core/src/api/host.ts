@@ -25,6 +25,7 @@ export type { outcome } from "../explore/outcome.ts";
 export { O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TMPFILE, O_WRONLY } from "../fs/file.ts";
 export { O_CLOEXEC, O_NONBLOCK } from "../fs/userfaultfd.ts";
 export type { uffdio_arg } from "../fs/userfaultfd_ioctl.ts";
+export { onlyFill } from "../include/linux/userfaultfd_k.ts";
 export * from "../include/uapi/linux/userfaultfd.ts";
 export { ERESTARTSYS } from "../kernel/entry.ts";
 export { fail_function } from "../kernel/fail_function.ts";

@@ -27,10 +27,7 @@ export interface possible_outcomes {
  *
  * @returns one finding for each rule, in the order found: fewest preemptions first
  */
-export function raceFindings(
-  subject: exploration,
-  reference: possible_outcomes,
-): race_finding[] {
+export function raceFindings(subject: exploration, reference: possible_outcomes): race_finding[] {
   const excused = new Set([
     ...reference.outcomes.flatMap(rules_of),
     ...subject.outcomes.filter((one) => one.undisturbed).flatMap(rules_of),

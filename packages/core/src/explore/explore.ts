@@ -1,7 +1,7 @@
 // Runs an operation under every schedule of other CPUs' steps, up to a bound, and says under which of them it breaks.
 // Source: none. Same scenario, same functions, same bound: the same findings in the same order, on every computer.
 
-import type { targets } from "../include/linux/userfaultfd_k.ts";
+import { onlyFill, type targets } from "../include/linux/userfaultfd_k.ts";
 import type { release_rules } from "../release.ts";
 import { type run, runScenario } from "../scenario/run.ts";
 import { formatSchedule, type plan } from "../scenario/schedule.ts";
@@ -124,7 +124,7 @@ function runPlan(
     audit: !blind,
     observe: false,
     ...(!blind && { look: "end" }),
-    end: false,
+    end: blind && functions !== undefined && onlyFill(functions) ? "none" : "exit",
     plan,
     onBoundary: listen,
   });

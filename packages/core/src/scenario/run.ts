@@ -39,8 +39,11 @@ export interface run_options {
   readonly observe?: boolean;
   /** Look at what memory and file hold: after each operation, or when all have been done. Default: no. */
   readonly look?: "each" | "end";
-  /** Go on to the very end: unmap, truncate and close, and count after each. Default: yes. */
-  readonly end?: boolean;
+  /**
+   * How far to go on after the last operation. "all": unmap, truncate and close, and count after each; then let the program
+   * exit, and look whether all is back where it was at boot. "exit": only that. "none": no further. Default: all.
+   */
+  readonly end?: "all" | "exit" | "none";
   /** Takes the place of the schedule in the operation that has a race. */
   readonly plan?: plan;
   /** Is told of every boundary in such an operation. */
@@ -80,7 +83,7 @@ export interface run {
   readonly oops: oops | null;
   /** What its pages were like after the last operation, if somebody wanted to know and the machine is alive. */
   readonly pages: string | null;
-  /** What is not back where it was at boot. */
+  /** What is not back where it was at boot; nothing if nobody went so far. */
   readonly teardown: readonly finding[];
   readonly machine: machine;
 }
@@ -106,8 +109,9 @@ export function runScenario(scenario: scenario, options: run_options = {}): run 
     add(doOperation(w, op, options));
   }
   const pages = mapped && options.look === "end" ? inside(w, showPages) : null;
-  const end = machine.oops === null && options.end !== false ? takeDown(w) : null;
-  const teardown = machine.teardown();
+  const { end: until = "all" } = options;
+  const end = machine.oops === null && until === "all" ? takeDown(w) : null;
+  const teardown = until === "none" ? [] : machine.teardown();
   const { findings, oops } = machine;
   return { scenario, steps, end, findings, oops, pages, teardown, machine };
 }

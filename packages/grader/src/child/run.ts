@@ -1,13 +1,13 @@
 // All that happens in the child, in order: read the submission, freeze the world, run the cases. Browser-safe.
 
-import { runScenario, type target_name } from "@faultline/core";
+import type { target_name } from "@faultline/core";
 import { target_names } from "../kernel_api.ts";
 import { Problem } from "../problem.ts";
 import { lockDown } from "./compartment.ts";
 import { tellData } from "./data.ts";
 import { type kernel_object, newKernelObject } from "./kernel_object.ts";
 import { LoadError, loader } from "./load.ts";
-import { runPack, runRace } from "./many.ts";
+import { runBlind, runPack, runRace } from "./many.ts";
 import { type part, readParts, refuseWithout } from "./parts.ts";
 import type {
   case_line,
@@ -64,8 +64,7 @@ function runCase(
   { n, scenario, release }: child_single,
 ): case_line {
   const { session, livepatch } = loader(parts, kernel)();
-  // What the case came to is the judge's affair: here nobody looks.
-  runScenario(scenario, { release, livepatch, observe: false });
+  runBlind(scenario, release, livepatch);
   const { recorder, log, budget } = session;
   return { kind: "case", n, events: recorder.events, log: log.lines, overrun: budget.overrun };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { scenario } from "@faultline/core";
 import { DEFAULT_SEED } from "../judge/cases.ts";
 import { type found_out, Knowledge, keyOf, type possible, raceKey } from "../judge/knowledge.ts";
-import { cachePath } from "./code_cache.ts";
+import { cacheOf } from "./code_cache.ts";
 
 /** Asked for with every submission. */
 export interface right_file {
@@ -35,23 +35,28 @@ const known = new Map<string, Knowledge>();
 
 /** What there is to know of an exercise. It is kept as long as the process lives, and added to. */
 export function knowledgeOf(exercise: string, script: string): Knowledge {
-  const { right, linux } = foundPaths(exercise, script);
+  const cache = cacheOf(script);
+  if (cache === null) return new Knowledge(); // the two are made together
+  const { right, linux } = foundPaths(exercise, cache);
   const knowledge = known.get(right) ?? read(right, linux);
   known.set(right, knowledge);
   return knowledge;
 }
 
-/** Where it lies: by the name of the script's cache, which says of which script it is. */
-export function foundPaths(exercise: string, script: string): { right: string; linux: string } {
-  const folder = foundFolder(script);
+/**
+ * Where it lies.
+ *
+ * @param cache the path of the script's cache, which says of which script it is
+ */
+export function foundPaths(exercise: string, cache: string): { right: string; linux: string } {
+  const folder = foundFolder(cache);
   return {
     right: join(folder, `${exercise}.right.json`),
     linux: join(folder, `${exercise}.linux.json`),
   };
 }
 
-export const foundFolder = (script: string): string =>
-  cachePath(script).replace(/\.cache$/, ".found");
+export const foundFolder = (cache: string): string => cache.replace(/\.cache$/, ".found");
 
 function read(right: string, linux: string): Knowledge {
   if (!existsSync(right)) return new Knowledge();

@@ -22,7 +22,7 @@ const exercise = await loadCodeExercise(EXERCISE);
 if (exercise === null) throw new Error(`There is no exercise ${EXERCISE}.`);
 const solution = join(import.meta.dirname, "../../exercises", EXERCISE, "solution.ts");
 const everything = newProgress(exercise.targets, casesOf(exercise));
-const input = inputOf(readFileSync(solution, "utf8"), everything);
+const input = inputOf(readFileSync(solution, "utf8"), everything, everything);
 const { status, stderr, error } = spawnSync(
   process.execPath,
   [...NODE_FLAGS, ...makingCache(script, cache)],

@@ -8,18 +8,21 @@ import { exercise_ids, loadExercise } from "../exercises.ts";
 import { grade } from "../grade.ts";
 import { casesOf, DEFAULT_SEED, isPackCase, isRaceCase } from "../judge/cases.ts";
 import { Knowledge, keyOf, type possible, raceKey } from "../judge/knowledge.ts";
+import { MAX_SHARES } from "../share.ts";
+import { cachePath } from "./code_cache.ts";
 import { foundFolder, foundPaths, type linux_file, type right_file } from "./found_at_build.ts";
 import { Pool } from "./pool.ts";
 
 const script = join(import.meta.dirname, "child.bundle.cjs");
-const folder = foundFolder(script);
+const cache = cachePath(script);
+const folder = foundFolder(cache);
 for (const name of readdirSync(dirname(script)))
   if (name.endsWith(".found") && name !== basename(folder))
     rmSync(join(dirname(script), name), { recursive: true });
 mkdirSync(folder, { recursive: true });
 
 // One after the other: most of it is the judge's work. The next child starts meanwhile.
-const pool = new Pool({ script, ahead: 1 });
+const pool = new Pool({ script, ahead: MAX_SHARES });
 for (const id of exercise_ids) {
   const exercise = await loadExercise(id);
   if (exercise !== null && !isReview(exercise)) await find(exercise);
@@ -34,7 +37,7 @@ async function find(exercise: exercise): Promise<void> {
   const failed = verdicts.find(({ status }) => status !== "passed");
   if (failed !== undefined)
     throw new Error(`The solution of ${exercise.id} fails ${failed.test.id}: ${failed.detail}`);
-  const { right, linux } = foundPaths(exercise.id, script);
+  const { right, linux } = foundPaths(exercise.id, cache);
   writeFileSync(right, JSON.stringify(rightFile(exercise, knowledge)));
   writeFileSync(linux, JSON.stringify(linuxFile(exercise, knowledge)));
 }

@@ -76,3 +76,18 @@ export interface targets {
 }
 
 export type target_name = keyof targets;
+
+/** Targets that are called by fills alone, and so no more when a program ends and its files go. */
+const fill_targets: ReadonlySet<string> = new Set<target_name>([
+  "mk_fill_pte",
+  "mfill_zeropage_pte",
+  "mcopy_atomic_install_pte",
+  "mcopy_atomic_pte",
+  "mcontinue_atomic_pte",
+  "shmem_mcopy_atomic_pte",
+  "__mcopy_atomic",
+]);
+
+/** Whether these functions have nothing more to do after the last operation. */
+export const onlyFill = (functions: Partial<targets>): boolean =>
+  Object.keys(functions).every((name) => fill_targets.has(name));
