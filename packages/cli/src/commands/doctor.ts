@@ -11,24 +11,19 @@ import {
   loadCodeExercise,
   type missing_layer,
 } from "@faultline/grader";
+import { type check, comfortsHere } from "../doctor/comforts.ts";
+import { type installer, installerFor, onPath } from "../doctor/packages.ts";
 import { prettyDiagnosis } from "../pretty/diagnosis.ts";
 import { exit_codes, type terminal } from "../terminal.ts";
-
-/** What must be there, or nothing can be graded. */
-export interface check {
-  readonly what: string;
-  readonly ok: boolean;
-  /** What was found. */
-  readonly found: string;
-  /** The command that would mend it; empty if it is well, or if there is none. */
-  readonly remedy: string;
-}
 
 export interface diagnosis {
   readonly schema: "faultline/doctor/v1";
   /** Whether submissions can be graded here. */
   readonly ok: boolean;
+  /** What must be there, or nothing can be graded. */
   readonly checks: readonly check[];
+  /** What is good to have. */
+  readonly comforts: readonly check[];
   readonly in_force: readonly layer[];
   readonly missing: readonly missing_layer[];
 }
@@ -41,7 +36,7 @@ export async function doctorCommand(
   { format }: { readonly format: "pretty" | "json" },
   terminal: terminal,
 ): Promise<number> {
-  const diagnosis = await diagnose();
+  const diagnosis = await diagnose(terminal);
   terminal.stdout(
     format === "json"
       ? `${JSON.stringify(diagnosis, null, 2)}\n`
@@ -50,25 +45,23 @@ export async function doctorCommand(
   return diagnosis.ok ? exit_codes.ok : exit_codes.below;
 }
 
-async function diagnose(): Promise<diagnosis> {
+async function diagnose(terminal: terminal): Promise<diagnosis> {
   const { in_force, missing } = enclosureFor();
-  const checks = [checkNode(process.versions.node), checkScript()];
+  const installer = installerFor(onPath);
+  const checks = [checkNode(process.versions.node, installer), checkScript()];
   if (checks.every(({ ok }) => ok)) checks.push(await checkGrading());
   const ok = checks.every((check) => check.ok);
   return {
     schema: "faultline/doctor/v1",
     ok,
     checks,
+    comforts: comfortsHere(installer, terminal),
     in_force,
-    missing: missing.map((one) => ({ ...one, remedy: asRoot(one.remedy) })),
+    missing: missing.map((one) => ({ ...one, remedy: installer.translate(one.remedy) })),
   };
 }
 
-/** A command for the administrator, as this user would type it. */
-const asRoot = (command: string): string =>
-  command === "" || process.getuid?.() === 0 ? command : `sudo ${command}`;
-
-export function checkNode(version: string): check {
+export function checkNode(version: string, { install }: installer): check {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [least, point] = OLDEST;
   const ok = major > least || (major === least && minor >= point);
@@ -76,7 +69,8 @@ export function checkNode(version: string): check {
     what: "Node",
     ok,
     found: ok ? `v${version}` : `v${version}; ${OLDEST.join(".")} or later is needed`,
-    remedy: ok ? "" : `nvm install ${least}`,
+    // A package of Linux's is often older still; n is a program of npm's that fetches Node itself.
+    remedy: ok ? "" : install("node") || "sudo npx --yes n lts",
   };
 }
 

@@ -7,7 +7,7 @@ import { coloursFor, paragraph } from "./layout.ts";
 const INDENT = 8;
 
 export function prettyDiagnosis(
-  { ok, checks, in_force, missing }: diagnosis,
+  { ok, checks, comforts, in_force, missing }: diagnosis,
   { colour, columns }: terminal,
 ): string {
   const width = Math.max(40, Math.min(80, columns));
@@ -26,13 +26,18 @@ export function prettyDiagnosis(
       entry(one.ok ? "ok" : "FAIL", `${one.what}: ${one.found}`, one.remedy),
     ),
     "",
+    c.bold("Good to have"),
+    ...comforts.flatMap((one) =>
+      entry(one.ok ? "ok" : "----", `${one.what}: ${one.found}`, one.remedy),
+    ),
+    "",
     c.bold("What stands around a submission"),
     ...in_force.flatMap(({ name, about }) => entry("ok", `${name}: ${about}`)),
     ...missing.flatMap(({ name, why, remedy }) =>
       entry("----", `${name} is missing: ${why}`, remedy),
     ),
     "",
-    ok ? c.green(optional) : c.red("Grading does not work here."),
+    ...(ok ? paragraph(optional, width, 0).map(c.green) : [c.red("Grading does not work here.")]),
   ];
   return `${lines.join("\n")}\n`;
 }
