@@ -1,6 +1,6 @@
 // What is said again and again: which tests there are, and what to type next.
 
-import { currentExercise, isFull } from "@faultline/progress";
+import { currentExercise, isFull, noteAttempt } from "@faultline/progress";
 import { paragraph } from "../pretty/layout.ts";
 import type { graded } from "./attempt.ts";
 import type { course_exercise } from "./course.ts";
@@ -27,7 +27,8 @@ export function nextLines(
       width,
       0,
     );
-  const next = currentExercise(store.read(), course);
+  // With this attempt, even where it could not be put on record.
+  const next = currentExercise(noteAttempt(store.read(), id, attempt), course);
   const then =
     next === null
       ? "That was the last one: every exercise is done."

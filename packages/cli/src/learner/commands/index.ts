@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import type { terminal } from "../../terminal.ts";
 import { hintCommand } from "./hint.ts";
 import { listCommand } from "./list.ts";
+import { exportProgressCommand, importProgressCommand } from "./portable.ts";
 import { resetCommand } from "./reset.ts";
 import { resumeCommand } from "./resume.ts";
 import { solutionCommand } from "./solution.ts";
@@ -60,6 +61,17 @@ export function addLearnerCommands(
     .argument("[id]", WHICH)
     .option("--give-up", "show it before; this is put on record")
     .action(async (id, flags) => done(await solutionCommand(id, flags, terminal)));
+  program
+    .command("export-progress")
+    .helpGroup(GROUP)
+    .description("write what you have done to a file, to take it elsewhere")
+    .argument("[file]", "where to; standard output, if none is named")
+    .option("--force", "replace a file that is there")
+    .addOption(new Option("--format <format>", "of the file").choices(["json"]).default("json"))
+    .action(async (file, flags) => done(await exportProgressCommand(file, flags, terminal)));
+  command("import-progress", "add what such a file has to what is on record here; nothing is lost")
+    .argument("<file>", 'a file of export-progress; "-" for standard input')
+    .action(async (file, flags) => done(await importProgressCommand(file, flags, terminal)));
 }
 
 /** Where nothing is asked for but flags, the learner wants to go on. */

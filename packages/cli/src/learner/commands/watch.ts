@@ -34,7 +34,7 @@ export async function watchCommand(
   await watch.run();
   if (flags.format === "pretty")
     terminal.stdout(
-      `\n${shownPath(watch.file)} stays as it is. ./faultline goes on where you are.\n`,
+      `\n${shownPath(watch.file)} stays as it is.\n./faultline goes on where you are.\n`,
     );
   return exit_codes.ok;
 }
