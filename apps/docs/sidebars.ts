@@ -4,6 +4,7 @@ import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
 const sidebars: SidebarsConfig = {
   lessons: [
     "lessons/index",
+    "loop",
     "lessons/review",
     {
       type: "category",

@@ -1,6 +1,6 @@
 // Grades the file as often as it is saved: the visible tests first, because they are quick, then all. The newest save wins.
 
-import { childScript, isReview, Pool } from "@faultline/grader";
+import { childScript, isReview, MAX_SHARES, Pool } from "@faultline/grader";
 import { isRandom } from "@faultline/kit";
 import { Usage } from "../../terminal.ts";
 import { type graded, gradeWork } from "../attempt.ts";
@@ -17,8 +17,8 @@ export interface listener {
 }
 
 export class SaveGrader {
-  /** One for the visible tests, one for all. */
-  readonly #pool = new Pool({ script: childScript(), ahead: 2 });
+  /** One for the visible tests, and those for all. */
+  readonly #pool = new Pool({ script: childScript(), ahead: 1 + MAX_SHARES });
   readonly #listener: listener;
   #asked: course_exercise | null = null;
   #busy = false;
