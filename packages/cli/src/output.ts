@@ -7,7 +7,9 @@ import {
   type format_options,
   formatNamed,
   type gradescope_visibility,
+  markdownReport,
   type reported,
+  shortMarkdown,
 } from "@faultline/grader";
 import { identityOf } from "./classroom50.ts";
 import { prettyReport } from "./pretty/report.ts";
@@ -106,6 +108,7 @@ function wholeOutput(
     take: (report) => reports.push(report),
     end() {
       terminal.stdout(write(format, reports, options, several));
+      if (format === "github") addSummary(process.env["GITHUB_STEP_SUMMARY"], reports);
     },
   };
 }
@@ -134,13 +137,25 @@ function folderOutput(
 /** `ann/answer.ts` becomes `ann/answer.json`. */
 const nameOf = (name: string, extension: string): string => name.replace(/\.ts$/, "") + extension;
 
-function save(path: string, text: string): void {
+/** GitHub takes no larger summary of a step. */
+const SUMMARY_BYTES = 1024 * 1024;
+
+/** What stands below the step's log, if GitHub has said where to write it. */
+function addSummary(path: string | undefined, reports: readonly reported[]): void {
+  if (path === undefined || path === "") return;
+  const whole = markdownReport(reports);
+  const fits = Buffer.byteLength(whole) < SUMMARY_BYTES;
+  save(path, fits ? whole : shortMarkdown(reports), "a");
+}
+
+/** @param flag as open(2) has it: "w" to write anew, "a" to add */
+function save(path: string, text: string, flag: "a" | "w" = "w"): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, text, { flag });
   } catch (error) {
     throw new CannotWork(
-      `the report ${JSON.stringify(path)} could not be written: ${error instanceof Error ? error.message : "unknown"}. Give --out a folder that can be written to.`,
+      `the report ${JSON.stringify(path)} could not be written: ${error instanceof Error ? error.message : "unknown"}. It needs a folder that can be written to.`,
     );
   }
 }

@@ -27,6 +27,7 @@ export { type held_tests, open_plan, type plan, testsNamed } from "./plan.ts";
 export { Problem } from "./problem.ts";
 export type { status } from "./progress.ts";
 export { escapeUnseen, oneLine } from "./report/escape.ts";
+export { markdownReport, shortMarkdown } from "./report/formats/markdown.ts";
 export {
   type classroom50_identity,
   type format_options,

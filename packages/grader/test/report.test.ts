@@ -110,6 +110,7 @@ describe("escapeUnseen", () => {
     ["a\u202eb", "a\\u{202e}b"],
     ["\u200b\ufeff", "\\u{200b}\\u{feff}"],
     ["\ud800", "\ufffd"],
+    ["a\ufffe\u{1ffff}b", "a\\u{fffe}\\u{1ffff}b"],
     ["a\u3164b\u{e0041}\u00ad", "a\\u{3164}b\\u{e0041}\\u{ad}"],
     ["Z\u0335\u0336\u0337\u0338\u0340\u0341", "Z\u0335\u0336\u0337\u0338…"],
     ["❤️ e\u0301", "❤️ e\u0301"],

@@ -1,6 +1,7 @@
 // faultline grade: one report for each submission, and for several a word about all of them.
 
 import { availableParallelism } from "node:os";
+import { relative } from "node:path";
 import {
   type any_exercise,
   assess,
@@ -51,7 +52,7 @@ export async function gradeCommand(
   const reports: Pick<result, "status" | "score" | "max_score">[] = [];
   const output = outputFor(flags, several, submissions, terminal);
   await gradeAll(id, submissions, company, flags, (assessed, submission) => {
-    output.take({ ...assessed, path: submission.path }, submission);
+    output.take({ ...assessed, path: pathInRepository(submission.path) }, submission);
     const { status, score, max_score } = assessed.result;
     reports.push({ status, score, max_score });
   });
@@ -64,6 +65,10 @@ export async function gradeCommand(
   const below = reports.some(({ score }) => score < (flags.failUnder ?? 0));
   return below ? exit_codes.below : exit_codes.ok;
 }
+
+/** From where GitHub looks for a file, or else from here. */
+const pathInRepository = (path: string): string =>
+  relative(process.env["GITHUB_WORKSPACE"] || ".", path).replaceAll("\\", "/");
 
 export function unknownExercise(id: string): Usage {
   return new Usage(

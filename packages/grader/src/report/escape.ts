@@ -2,7 +2,7 @@
 
 /** Controls but tab and line feed, ends of lines and paragraphs, and all that Unicode says is not drawn, but for emoji's. */
 const UNSEEN =
-  /(?!\t|\n|\ufe0f)[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+  /(?!\t|\n|\ufe0f)[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
 /** More marks on one letter than any script has: they would run over the lines above and below. */
 const PILE = /(\p{M}{4})\p{M}+/gu;

@@ -1,11 +1,14 @@
 // What other programs make of each format: whether it is well formed, and what it says the score is.
 
 import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { type CTRFReport, getSchema } from "ctrf";
 import { XmlDocument, XsdValidator } from "libxml2-wasm";
 import { type total, totalOf } from "../../src/report/formats/reported.ts";
 import type { format_name } from "../../src/report/formats/table.ts";
 import type { result } from "../../src/report/result.ts";
+import { commandFaults, foreignElements, foreignNodes } from "./markup.ts";
 
 export interface reader {
   /** Sentences about what is wrong with it; none, if nothing is. */
@@ -13,6 +16,13 @@ export interface reader {
   /** The score that it states, and its maximum if it has a place for that. */
   readonly total: (text: string) => Partial<total>;
 }
+
+/** Ajv of the draft that CTRF's schema is written in. */
+const ctrf_fits = new Ajv({
+  allErrors: true,
+  strict: false,
+  formats: { uuid: true, "date-time": true, uri: true },
+}).compile(getSchema("0.0.0"));
 
 const at = (name: string): URL => new URL(`./schemas/${name}`, import.meta.url);
 
@@ -143,6 +153,36 @@ export const readers: Partial<Record<format_name, reader>> = {
       expectClose(score * told.max_score, told.score);
       return told;
     },
+  },
+  exercism: {
+    faults: jsonFaults(at("exercism.json")),
+    // It has no points.
+    total: () => ({}),
+  },
+  ctrf: {
+    faults: (text) =>
+      ctrf_fits(JSON.parse(text)) ? [] : (ctrf_fits.errors ?? []).map((one) => JSON.stringify(one)),
+    total: (text) => {
+      const { tests, summary } = (JSON.parse(text) as CTRFReport).results;
+      const { passed, failed, skipped, pending, other } = summary;
+      agreed(tests.length, [passed, failed, skipped, pending, other]);
+      return summary.extra as unknown as total;
+    },
+  },
+  github: {
+    faults: commandFaults,
+    total: (text) =>
+      totalOf(
+        [...text.matchAll(/^::notice .*::Score: (.*)$/gm)].map(([, words = ""]) => spoken(words)),
+      ),
+  },
+  markdown: {
+    faults: (text) => foreignNodes(text).map((one) => `Nobody asked for ${one}.`),
+    total: (text) => spoken(text.slice(text.lastIndexOf("**In all") + 1)),
+  },
+  html: {
+    faults: foreignElements,
+    total: (text) => spoken(/<title>.*<\/title>/.exec(text)?.[0] ?? ""),
   },
   junit: {
     faults: xmlFaults,

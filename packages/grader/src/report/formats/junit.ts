@@ -100,4 +100,4 @@ function caseOf(row: row, { exercise }: result, file: string) {
 }
 
 /** XML has no way at all to write some characters, so all that nobody sees is spelled out. */
-const textIn = (text: string): string => escapeUnseen(text).replace(/[\ufffe\uffff]/g, "\ufffd");
+const textIn = (text: string): string => escapeUnseen(text);

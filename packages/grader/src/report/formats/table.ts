@@ -1,8 +1,13 @@
 // Every format that a report can have, in one table: the command, its help and the handbook read it.
 
 import { classroom50Report } from "./classroom50.ts";
+import { ctrfReport } from "./ctrf.ts";
+import { exercismReport } from "./exercism.ts";
+import { githubReport } from "./github.ts";
 import { gradescopeReport } from "./gradescope.ts";
+import { htmlReport } from "./html.ts";
 import { junitReport } from "./junit.ts";
+import { markdownReport } from "./markdown.ts";
 import { prairielearnReport } from "./prairielearn.ts";
 import { type format_options, jsonText, type reported } from "./reported.ts";
 
@@ -62,10 +67,45 @@ const rows = [
   },
   {
     ...one,
+    name: "exercism",
+    about: "results.json of an Exercism test runner",
+    file: "results.json",
+    write: exercismReport,
+  },
+  {
+    ...one,
     name: "prairielearn",
     about: "results.json of PrairieLearn",
     file: "results.json",
     write: prairielearnReport,
+  },
+  {
+    ...several,
+    name: "ctrf",
+    about: "the Common Test Report Format",
+    file: "ctrf-report.json",
+    write: ctrfReport,
+  },
+  {
+    ...several,
+    name: "github",
+    about: "remarks at the lines of a file, and a step's summary, in GitHub Actions",
+    file: "github.txt",
+    write: githubReport,
+  },
+  {
+    ...several,
+    name: "markdown",
+    about: "text with headings and tables, as GitHub shows it",
+    file: "report.md",
+    write: markdownReport,
+  },
+  {
+    ...several,
+    name: "html",
+    about: "one page for a browser or a printer",
+    file: "report.html",
+    write: htmlReport,
   },
   {
     ...several,

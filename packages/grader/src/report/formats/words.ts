@@ -3,7 +3,7 @@
 import { oneLine } from "../escape.ts";
 import type { finding_result, result } from "../result.ts";
 import { totalOf } from "./reported.ts";
-import { amount, heldOf, type row, rowsOf, stateWords } from "./rows.ts";
+import { amount, byCategory, heldOf, type row, rowsOf, stateWords } from "./rows.ts";
 
 /** `12 of 100 points`. */
 export const scoreWords = ({ score, max_score }: Pick<result, "score" | "max_score">): string =>
@@ -109,6 +109,31 @@ export function textOf(lines: readonly string[], limit = 2000): string {
 /** What a test is called where nothing else can say that it has not failed. */
 export const rowTitle = (row: row): string =>
   row.state === "held" ? `${row.title} (${stateWords(row)})` : row.title;
+
+/** What became of each category, for a table. What waits or only counts is no test that did not pass. */
+export function categoryLines(
+  rows: readonly row[],
+): (readonly [category: string, passed: string, points: string])[] {
+  return byCategory(rows).map(([category, these]) => {
+    const count = (...states: readonly row["state"][]): number =>
+      these.filter(({ state }) => states.includes(state)).length;
+    const [held, counted] = [count("held"), count("counted")];
+    const apart = [
+      ...(held === 0 ? [] : [`${held} not run yet`]),
+      ...(counted === 0 ? [] : [`${counted} only counted`]),
+    ].join(", ");
+    const told = these.length - held - counted;
+    const passed = `${count("passed")} of ${told}`;
+    const points = totalOf(
+      these.flatMap(({ score, max_score }) => (score === null ? [] : [{ score, max_score }])),
+    );
+    return [
+      category,
+      told === 0 ? apart : passed + (apart === "" ? "" : ` (${apart})`),
+      counted === these.length ? "told together" : `${points.score} of ${points.max_score}`,
+    ];
+  });
+}
 
 /** A name on one line: with its exercise, where there are several. */
 export const nameIn = (results: readonly result[], { exercise }: result, title: string): string =>
