@@ -27,7 +27,14 @@ const sidebars: SidebarsConfig = {
       type: "category",
       label: "Look it up",
       collapsed: false,
-      items: ["glossary", "races", "architecture", "instructors/index", "instructors/security"],
+      items: [
+        "editor",
+        "glossary",
+        "races",
+        "architecture",
+        "instructors/index",
+        "instructors/security",
+      ],
     },
   ],
 };
