@@ -5,6 +5,7 @@ const sidebars: SidebarsConfig = {
   lessons: [
     "lessons/index",
     "loop",
+    "editor",
     "lessons/review",
     {
       type: "category",
@@ -27,14 +28,7 @@ const sidebars: SidebarsConfig = {
       type: "category",
       label: "Look it up",
       collapsed: false,
-      items: [
-        "editor",
-        "glossary",
-        "races",
-        "architecture",
-        "instructors/index",
-        "instructors/security",
-      ],
+      items: ["glossary", "races", "architecture", "instructors/index", "instructors/security"],
     },
   ],
 };
