@@ -3,6 +3,7 @@
 import type { mutant } from "@faultline/kit";
 import { acct_mutants } from "./mutants/acct.ts";
 import { charge_mutants } from "./mutants/charge.ts";
+import { memory_mutants } from "./mutants/memory.ts";
 import { recalc_mutants } from "./mutants/recalc.ts";
 import { unacct_mutants } from "./mutants/unacct.ts";
 import { uncharge_mutants } from "./mutants/uncharge.ts";
@@ -13,4 +14,5 @@ export const mutants: readonly mutant[] = [
   ...recalc_mutants,
   ...charge_mutants,
   ...uncharge_mutants,
+  ...memory_mutants,
 ];

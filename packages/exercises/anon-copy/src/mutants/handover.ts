@@ -144,4 +144,26 @@ export const handover_mutants: readonly mutant[] = [
       },
     ],
   },
+  {
+    id: "spare-page",
+    belief: "A page that was refused is as good as new: I keep it for the next call.",
+    origin: "own",
+    killed_by: ["stops-at-the-first-failure", "refused-page-is-freed", "came-back-and-was-refused"],
+    edits: [
+      {
+        find: "/** Copies a page of the program",
+        replace: "let spare: page | null = null;\n\n/** Copies a page of the program",
+      },
+      {
+        find: "    page = alloc_page_vma(GFP_HIGHUSER_MOVABLE, dst_vma, dst_addr);",
+        replace:
+          "    page = spare ?? alloc_page_vma(GFP_HIGHUSER_MOVABLE, dst_vma, dst_addr);\n    spare = null;",
+      },
+      {
+        find: REFUSED,
+        replace:
+          "  if (error === 0) return 0;\n  if (spare !== null) put_page(page);\n  else spare = page;\n  return error;",
+      },
+    ],
+  },
 ];

@@ -119,6 +119,25 @@ function refusals({ test }: words): void {
 
   test(
     {
+      id: "refused-twice-is-as-before",
+      title: "A page that could not be mapped twice in a row is exactly as it was, too",
+      points: 1,
+      hint: "Each call has a reference of its own to give back, whatever became of the call before.",
+      failure: "After a second refusal a page has gained or lost a holder.",
+      scenario: privateFile([
+        { op: "file_write", page: 1 },
+        { op: "copy", page: 1 },
+        { op: "continue", page: 1 },
+        { op: "continue", page: 1 },
+      ]),
+    },
+    (run) => {
+      expect(run.cached(3, 1)).toEqual(run.cached(1, 1));
+    },
+  );
+
+  test(
+    {
       id: "reserved-page-is-as-before",
       title: "A page that was only reserved is still that, and nobody holds it but its file",
       points: 1,

@@ -112,16 +112,17 @@ ${UNLOCK}`,
       continue-maps private-is-for-looking nothing-to-pay two-holders
       private-write-stays-private counts-as-shared-memory nothing-left-locked
       end-of-file-borders offset-mapping stops-at-the-first-hole swapped-page-is-there
-      reserved-page-is-not-there no-memory already-mapped file-is-asked-first mapped-elsewhere
-      protection-is-passed-on unprotected-unless-asked readonly-stays-clean
+      reserved-page-is-not-there no-memory already-mapped file-is-asked-first
+      mapped-elsewhere protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      refused-page-is-as-before clean-page-stays-clean private-look-dirties-nothing
-      dirty-page-stays-dirty refused-data-stays shared-write-reaches-the-file
-      private-sees-the-file-until-it-writes private-counts-as-shared-memory
-      refusals-count-nothing reclaim-can-find-it locked-area unmapping-counts-back
-      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
-      truncated-meanwhile punched-meanwhile swapped-out-meanwhile unmapped-meanwhile
+      refused-page-is-as-before refused-twice-is-as-before clean-page-stays-clean
+      private-look-dirties-nothing dirty-page-stays-dirty refused-data-stays
+      shared-write-reaches-the-file private-sees-the-file-until-it-writes
+      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it locked-area
+      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
+      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
+      unmapped-meanwhile
     `),
     edits: [
       ...["ENOMEM", "GFP_KERNEL", "mem_cgroup_charge"].map(importing),
@@ -245,7 +246,7 @@ ${INSTALL}`,
     belief:
       "The kernel warns of dirty pages that are let go of after a failure, so I clear the mark.",
     origin: "own; the way out of the fill in Linux 5.12",
-    killed_by: ["refused-page-is-as-before", "refused-data-stays"],
+    killed_by: ["refused-page-is-as-before", "refused-twice-is-as-before", "refused-data-stays"],
     edits: before_unlock("if (error !== 0) ClearPageDirty(page);", "ClearPageDirty"),
   },
   {

@@ -13,7 +13,7 @@ export const holder_mutants: readonly mutant[] = [
     id: "never-dropped",
     belief: "I have not taken a reference, so I have none to drop.",
     origin: "own",
-    killed_by: ["refused-page-is-as-before", "truncated-meanwhile"],
+    killed_by: ["refused-page-is-as-before", "refused-twice-is-as-before", "truncated-meanwhile"],
     edits: [
       { find: PUT, replace: "" },
       { find: "  put_page,\n", replace: "" },
@@ -70,16 +70,16 @@ export const holder_mutants: readonly mutant[] = [
       continue-maps private-is-for-looking nothing-to-pay two-holders
       private-write-stays-private counts-as-shared-memory nothing-left-locked
       end-of-file-borders offset-mapping stops-at-the-first-hole swapped-page-is-there
-      reserved-page-is-not-there no-memory already-mapped file-is-asked-first mapped-elsewhere
-      protection-is-passed-on unprotected-unless-asked readonly-stays-clean
+      reserved-page-is-not-there no-memory already-mapped file-is-asked-first
+      mapped-elsewhere protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      refused-page-is-as-before clean-page-stays-clean private-look-dirties-nothing
-      dirty-page-stays-dirty refused-data-stays shared-write-reaches-the-file
-      private-sees-the-file-until-it-writes private-counts-as-shared-memory
-      refusals-count-nothing reclaim-can-find-it locked-area unmapping-counts-back
-      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
-      truncated-meanwhile punched-meanwhile swapped-out-meanwhile
+      refused-page-is-as-before refused-twice-is-as-before clean-page-stays-clean
+      private-look-dirties-nothing dirty-page-stays-dirty refused-data-stays
+      shared-write-reaches-the-file private-sees-the-file-until-it-writes
+      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it locked-area
+      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
+      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
     `),
     edits: [
       { find: UNLOCK, replace: "" },
@@ -92,7 +92,8 @@ export const holder_mutants: readonly mutant[] = [
     origin: "own",
     killed_by: ids(`
       already-mapped file-is-asked-first refusal-changes-no-books refused-page-is-as-before
-      refused-data-stays refusals-count-nothing refused-page-is-unlocked truncated-meanwhile
+      refused-twice-is-as-before refused-data-stays refusals-count-nothing
+      refused-page-is-unlocked truncated-meanwhile
     `),
     edits: [{ find: UNLOCK, replace: "  if (error === 0) unlock_page(page);\n" }],
   },
@@ -148,16 +149,17 @@ export const holder_mutants: readonly mutant[] = [
       continue-maps private-is-for-looking nothing-to-pay two-holders
       private-write-stays-private counts-as-shared-memory nothing-left-locked
       end-of-file-borders offset-mapping stops-at-the-first-hole swapped-page-is-there
-      reserved-page-is-not-there no-memory already-mapped file-is-asked-first mapped-elsewhere
-      protection-is-passed-on unprotected-unless-asked readonly-stays-clean
+      reserved-page-is-not-there no-memory already-mapped file-is-asked-first
+      mapped-elsewhere protection-is-passed-on unprotected-unless-asked readonly-stays-clean
       works-on-a-full-mount paid-for-while-swapped refusal-changes-no-books one-holder-a-pte
       unmapped-page-stays-with-the-file ends-with-the-file comes-back-and-goes-again
-      refused-page-is-as-before clean-page-stays-clean private-look-dirties-nothing
-      dirty-page-stays-dirty refused-data-stays shared-write-reaches-the-file
-      private-sees-the-file-until-it-writes private-counts-as-shared-memory
-      refusals-count-nothing reclaim-can-find-it locked-area unmapping-counts-back
-      refused-page-is-unlocked absent-page-leaves-nothing-held no-waiting-under-the-lock
-      truncated-meanwhile punched-meanwhile swapped-out-meanwhile unmapped-meanwhile
+      refused-page-is-as-before refused-twice-is-as-before clean-page-stays-clean
+      private-look-dirties-nothing dirty-page-stays-dirty refused-data-stays
+      shared-write-reaches-the-file private-sees-the-file-until-it-writes
+      private-counts-as-shared-memory refusals-count-nothing reclaim-can-find-it locked-area
+      unmapping-counts-back refused-page-is-unlocked absent-page-leaves-nothing-held
+      no-waiting-under-the-lock truncated-meanwhile punched-meanwhile swapped-out-meanwhile
+      unmapped-meanwhile
     `),
     edits: [importing("lock_page"), { find: INSTALL, replace: `  lock_page(page);\n${INSTALL}` }],
   },
@@ -200,12 +202,30 @@ ${LOOK_UP}  pte_unmap_unlock(ptep, ptl);
     belief: "A page that could not be mapped must not stay in the file, as in the fill next door.",
     origin: "own; the sixth revision's clean-up, in the wrong function",
     killed_by: ids(`
-      already-mapped refusal-changes-no-books refused-page-is-as-before refused-data-stays
-      refusals-count-nothing refused-page-is-unlocked truncated-meanwhile
+      already-mapped refusal-changes-no-books refused-page-is-as-before
+      refused-twice-is-as-before refused-data-stays refusals-count-nothing
+      refused-page-is-unlocked truncated-meanwhile
     `),
     edits: [
       importing("delete_from_page_cache"),
       { find: UNLOCK, replace: `  if (error !== 0) delete_from_page_cache(page);\n${UNLOCK}` },
+    ],
+  },
+  {
+    id: "dropped-once",
+    belief:
+      "The page is refused for what it is, so after a second refusal nothing is left to drop.",
+    origin: "own",
+    killed_by: ["refused-twice-is-as-before"],
+    edits: [
+      {
+        find: "export function mcontinue_atomic_pte(",
+        replace: "let refused = false;\n\nexport function mcontinue_atomic_pte(",
+      },
+      {
+        find: PUT,
+        replace: "  if (error !== 0 && !refused) put_page(page);\n  refused = error !== 0;\n",
+      },
     ],
   },
 ];

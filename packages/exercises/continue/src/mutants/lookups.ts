@@ -82,8 +82,9 @@ export const lookup_mutants: readonly mutant[] = [
     killed_by: ids(`
       hole-is-refused end-of-file-borders stops-at-the-first-hole reserved-page-is-not-there
       file-is-asked-first hole-stays-a-hole private-hole-stays-a-hole nothing-beyond-the-end
-      refused-page-is-as-before reserved-page-is-as-before refusals-count-nothing
-      absent-page-leaves-nothing-held truncated-meanwhile punched-meanwhile
+      refused-page-is-as-before refused-twice-is-as-before reserved-page-is-as-before
+      refusals-count-nothing absent-page-leaves-nothing-held truncated-meanwhile
+      punched-meanwhile
     `),
     edits: asking("SGP_WRITE"),
   },

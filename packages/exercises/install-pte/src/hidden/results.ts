@@ -91,6 +91,30 @@ function borders({ test }: words): void {
 
   test(
     {
+      id: "past-two-gigabytes",
+      title: "A page two gigabytes into a file is inside or beyond its end like any other",
+      points: 1,
+      hint: "How many bits do the operators that you use see here?",
+      failure: "The end of a big file is not where it should be.",
+      //          80000 | 80001
+      // file         . |
+      // mapping      0 | 1
+      scenario: privateFile(
+        [
+          { op: "copy", page: 0 },
+          { op: "copy", page: 1 },
+        ],
+        { region: { file_pgoff: 0x80000, file_bytes: 0x80001 * 4096 } },
+      ),
+    },
+    (run) => {
+      expect(run.result(0)).toMatchObject(done);
+      expect(run.result(1)).toMatchObject(refused("EFAULT"));
+    },
+  );
+
+  test(
+    {
       id: "private-over-cached",
       title: "A private copy does not mind that the file has a page there",
       points: 1,
@@ -150,6 +174,27 @@ function taken({ test }: words): void {
     (run) => {
       expect(run.result(1)).toMatchObject(refused("EEXIST"));
       expect(run.result(2)).toMatchObject({ v: 0 });
+    },
+  );
+
+  test(
+    {
+      id: "swapped-out-is-in-use",
+      title: "Where a page has gone to the swap area, something is mapped, and the page comes back",
+      points: 1,
+      hint: "What does a pte remember of a page that is in memory no more?",
+      failure: "A page was mapped over one that was swapped out, which is lost.",
+      scenario: anonymous([
+        { op: "copy", page: 1, byte: 0x11 },
+        { op: "reclaim", page: 1, mapped: true },
+        { op: "copy", page: 1, byte: 0x22 },
+        { op: "read", page: 1 },
+      ]),
+    },
+    (run) => {
+      expect(run.result(1)).toMatchObject({ page: "swapped" });
+      expect(run.result(2)).toMatchObject(refused("EEXIST"));
+      expect(run.result(3)).toMatchObject({ a: "ok", v: 0x11 });
     },
   );
 }

@@ -138,11 +138,11 @@ export const bit_mutants: readonly mutant[] = [
     belief: "A page that is not anonymous belongs to a file.",
     origin: "the question that one review remark answers",
     killed_by: ids(`
-      anonymous-counts-as-anonymous new-writable new-protected new-protected-over-a-file
-      new-readonly new-readonly-anonymous own-page-written-without-a-fault
-      protected-write-is-reported private-copy-counts-as-anonymous new-page-becomes-anonymous
-      first-data-stays readonly-copy-keeps-its-data another-was-faster look-and-change-are-one
-      read-meanwhile
+      anonymous-counts-as-anonymous swapped-out-is-in-use new-writable new-protected
+      new-protected-over-a-file new-readonly new-readonly-anonymous
+      own-page-written-without-a-fault protected-write-is-reported
+      private-copy-counts-as-anonymous new-page-becomes-anonymous first-data-stays
+      readonly-copy-keeps-its-data another-was-faster look-and-change-are-one read-meanwhile
     `),
     edits: [
       importing("PageAnon"),

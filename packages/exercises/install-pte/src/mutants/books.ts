@@ -43,7 +43,7 @@ export const book_mutants: readonly mutant[] = [
     belief: "The pte says where the page is mapped.",
     origin: "own",
     killed_by: ids(`
-      anonymous-counts-as-anonymous reference-becomes-the-ptes
+      anonymous-counts-as-anonymous reference-becomes-the-ptes swapped-out-is-in-use
       private-copy-counts-as-anonymous cached-counts-as-shmem mapped-twice-counts-once
       new-page-is-listed locked-area locked-shared-area refusals-count-nothing
       unmapping-counts-back new-page-becomes-anonymous refused-page-is-untouched
@@ -102,8 +102,9 @@ export const book_mutants: readonly mutant[] = [
     belief: "Reclaim finds pages through the page tables.",
     origin: "own",
     killed_by: ids(`
-      anonymous-counts-as-anonymous private-copy-counts-as-anonymous new-page-is-listed
-      locked-area locked-shared-area refusals-count-nothing unmapping-counts-back
+      anonymous-counts-as-anonymous swapped-out-is-in-use private-copy-counts-as-anonymous
+      new-page-is-listed locked-area locked-shared-area refusals-count-nothing
+      unmapping-counts-back
     `),
     edits: [{ find: LIST, replace: "" }],
   },
@@ -122,8 +123,9 @@ export const book_mutants: readonly mutant[] = [
     belief: "The pte is a new user of the page, so it takes a reference.",
     origin: "own",
     killed_by: ids(`
-      reference-becomes-the-ptes mapped-twice-counts-once new-page-becomes-anonymous
-      refused-page-is-untouched no-page-lost-to-a-refusal freed-with-its-mapping
+      reference-becomes-the-ptes swapped-out-is-in-use mapped-twice-counts-once
+      new-page-becomes-anonymous refused-page-is-untouched no-page-lost-to-a-refusal
+      freed-with-its-mapping
     `),
     edits: [importing("get_page"), { find: SET, replace: `    get_page(page);\n${SET}` }],
   },

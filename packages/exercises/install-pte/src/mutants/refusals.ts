@@ -11,9 +11,9 @@ export const refusal_mutants: readonly mutant[] = [
     belief: "The caller has checked the size of the file a moment ago.",
     origin: "a security hole closed in 2018",
     killed_by: ids(`
-      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
-      no-page-lost-to-a-refusal refused-beyond-the-end truncated-meanwhile
-      truncated-under-a-private-copy
+      end-of-file-borders last-page-and-one-past offset-mapping past-two-gigabytes
+      refusals-count-nothing no-page-lost-to-a-refusal refused-beyond-the-end
+      truncated-meanwhile truncated-under-a-private-copy
     `),
     edits: [{ find: TEST_SIZE, replace: "  if (" }],
   },
@@ -47,8 +47,9 @@ export const refusal_mutants: readonly mutant[] = [
     belief: "An index is outside if it is greater than the number of pages.",
     origin: "own",
     killed_by: ids(`
-      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
-      no-page-lost-to-a-refusal truncated-meanwhile truncated-under-a-private-copy
+      end-of-file-borders last-page-and-one-past offset-mapping past-two-gigabytes
+      refusals-count-nothing no-page-lost-to-a-refusal truncated-meanwhile
+      truncated-under-a-private-copy
     `),
     edits: [
       {
@@ -61,7 +62,7 @@ export const refusal_mutants: readonly mutant[] = [
     id: "offset-of-the-area",
     belief: "The first page of the area is the first page of the file.",
     origin: "own",
-    killed_by: ["offset-mapping"],
+    killed_by: ["offset-mapping", "past-two-gigabytes"],
     edits: [
       {
         find: "return linear_page_index(vma, addr) >= max_off;",
@@ -75,8 +76,9 @@ export const refusal_mutants: readonly mutant[] = [
       "A private copy does not belong to the file, so the end of the file does not concern it.",
     origin: "own",
     killed_by: ids(`
-      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
-      no-page-lost-to-a-refusal refused-beyond-the-end truncated-under-a-private-copy
+      end-of-file-borders last-page-and-one-past offset-mapping past-two-gigabytes
+      refusals-count-nothing no-page-lost-to-a-refusal refused-beyond-the-end
+      truncated-under-a-private-copy
     `),
     edits: [
       {
@@ -90,9 +92,9 @@ export const refusal_mutants: readonly mutant[] = [
     belief: "The fault was on a missing page, so nothing can be there.",
     origin: "own",
     killed_by: ids(`
-      already-mapped second-continue zero-page-is-something refusals-count-nothing
-      refused-page-is-untouched no-page-lost-to-a-refusal first-data-stays refused-continue
-      another-was-faster look-and-change-are-one
+      already-mapped second-continue zero-page-is-something swapped-out-is-in-use
+      refusals-count-nothing refused-page-is-untouched no-page-lost-to-a-refusal
+      first-data-stays refused-continue another-was-faster look-and-change-are-one
     `),
     edits: [
       {
@@ -147,8 +149,9 @@ ${LOCK}`,
     belief: "If the page is mapped already, the fault is resolved: 0.",
     origin: "own",
     killed_by: ids(`
-      already-mapped second-continue zero-page-is-something refused-page-is-untouched
-      no-page-lost-to-a-refusal refused-continue another-was-faster look-and-change-are-one
+      already-mapped second-continue zero-page-is-something swapped-out-is-in-use
+      refused-page-is-untouched no-page-lost-to-a-refusal refused-continue
+      another-was-faster look-and-change-are-one
     `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = 0;" }],
   },
@@ -157,8 +160,8 @@ ${LOCK}`,
     belief: "Whatever keeps a page from being mapped is a bad address.",
     origin: "own",
     killed_by: ids(`
-      already-mapped second-continue zero-page-is-something refused-page-is-untouched
-      refused-continue another-was-faster look-and-change-are-one
+      already-mapped second-continue zero-page-is-something swapped-out-is-in-use
+      refused-page-is-untouched refused-continue another-was-faster look-and-change-are-one
     `),
     edits: [
       importing("EFAULT as EEXIST_"),
@@ -171,8 +174,9 @@ ${LOCK}`,
     origin: "own",
     killed_by: ids(`
       already-mapped lock-given-back second-continue zero-page-is-something
-      refusals-count-nothing refused-page-is-untouched no-page-lost-to-a-refusal
-      first-data-stays refused-continue another-was-faster look-and-change-are-one
+      swapped-out-is-in-use refusals-count-nothing refused-page-is-untouched
+      no-page-lost-to-a-refusal first-data-stays refused-continue another-was-faster
+      look-and-change-are-one
     `),
     edits: [{ find: "    ret = -EEXIST;", replace: "    ret = EEXIST;" }],
   },
@@ -181,9 +185,9 @@ ${LOCK}`,
     belief: "A function that refuses returns at once.",
     origin: "own",
     killed_by: ids(`
-      end-of-file-borders last-page-and-one-past offset-mapping refusals-count-nothing
-      no-page-lost-to-a-refusal refused-beyond-the-end truncated-meanwhile
-      truncated-under-a-private-copy truncated-under-continue
+      end-of-file-borders last-page-and-one-past offset-mapping past-two-gigabytes
+      refusals-count-nothing no-page-lost-to-a-refusal refused-beyond-the-end
+      truncated-meanwhile truncated-under-a-private-copy truncated-under-continue
     `),
     edits: [
       {
@@ -198,8 +202,8 @@ ${LOCK}`,
     origin: "own",
     killed_by: ids(`
       already-mapped lock-given-back second-continue zero-page-is-something
-      refusals-count-nothing refused-page-is-untouched no-page-lost-to-a-refusal
-      first-data-stays refused-continue
+      swapped-out-is-in-use refusals-count-nothing refused-page-is-untouched
+      no-page-lost-to-a-refusal first-data-stays refused-continue
     `),
     edits: [
       {
@@ -213,11 +217,13 @@ ${LOCK}`,
     belief: "If I do not take the reference, I must drop it.",
     origin: "own",
     killed_by: ids(`
-      already-mapped lock-given-back end-of-file-borders last-page-and-one-past offset-mapping
-      second-continue zero-page-is-something refusals-count-nothing refused-page-is-untouched
-      no-page-lost-to-a-refusal first-data-stays refused-page-is-clean refused-beyond-the-end
-      refused-continue truncated-meanwhile truncated-under-a-private-copy
-      truncated-under-continue another-was-faster look-and-change-are-one
+      already-mapped lock-given-back end-of-file-borders last-page-and-one-past
+      offset-mapping past-two-gigabytes second-continue zero-page-is-something
+      swapped-out-is-in-use refusals-count-nothing refused-page-is-untouched
+      no-page-lost-to-a-refusal first-data-stays refused-page-is-clean
+      refused-beyond-the-end refused-continue truncated-meanwhile
+      truncated-under-a-private-copy truncated-under-continue another-was-faster
+      look-and-change-are-one
     `),
     edits: [
       importing("put_page"),
@@ -225,6 +231,28 @@ ${LOCK}`,
         find: "  pte_unmap_unlock(ptep, ptl);\n  return ret;",
         replace: "  pte_unmap_unlock(ptep, ptl);\n  if (ret !== 0) put_page(page);\n  return ret;",
       },
+    ],
+  },
+  {
+    id: "end-in-32-bits",
+    belief: "As in C, a shift by PAGE_SHIFT makes bytes of pages.",
+    origin: "own; in TypeScript only",
+    killed_by: ["past-two-gigabytes"],
+    edits: [
+      {
+        find: "  return linear_page_index(vma, addr) >= max_off;",
+        replace: "  return linear_page_index(vma, addr) << 12 >= max_off * PAGE_SIZE;",
+      },
+    ],
+  },
+  {
+    id: "present-or-nothing",
+    belief: "Something is mapped if a page is present.",
+    origin: "own",
+    killed_by: ["swapped-out-is-in-use"],
+    edits: [
+      importing("pte_present"),
+      { find: "!pte_none(ptep_get(ptep))", replace: "pte_present(ptep_get(ptep))" },
     ],
   },
 ];

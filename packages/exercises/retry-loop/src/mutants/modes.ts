@@ -91,4 +91,17 @@ export const mode_mutants: readonly mutant[] = [
       },
     ],
   },
+  {
+    id: "protects-the-first-page",
+    belief: "One word about protection does for a whole range.",
+    origin: "own",
+    killed_by: ["protected-at-the-second-round"],
+    edits: [
+      {
+        find: "  const { dst_mm, pagep, mcopy_mode, wp_copy } = f;\n",
+        replace:
+          "  const { dst_mm, pagep, mcopy_mode } = f;\n  const wp_copy = f.wp_copy && f.copied === 0;\n",
+      },
+    ],
+  },
 ];

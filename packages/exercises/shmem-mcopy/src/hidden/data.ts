@@ -6,6 +6,27 @@ import { filled } from "../look.ts";
 export function data({ test }: words): void {
   test(
     {
+      id: "each-page-survives-reclaim",
+      title: "Of several pages that were filled, each survives reclaim",
+      points: 1,
+      hint: "Reclaim looks at one page at a time. What does it see on the second?",
+      failure: "Reclaim dropped the data of a page, as another page had been filled before it.",
+      scenario: sharedFile(
+        [
+          { op: "copy", page: 0, byte: 0x11 },
+          { op: "copy", page: 1, byte: 0x22 },
+          { op: "reclaim", page: 0 },
+          { op: "reclaim", page: 1 },
+          { op: "file_read", page: 0, n: 2 },
+        ],
+        { region: { prot: "r" } },
+      ),
+    },
+    (run) => expect(run.result(4)).toMatchObject({ v: [0x11, 0x22] }),
+  );
+
+  test(
+    {
       id: "data-survives-a-writable-mapping",
       title: "What was filled through a writable mapping survives reclaim too",
       points: 1,

@@ -124,13 +124,13 @@ export const book_mutants: readonly mutant[] = [
       memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
       corrects-what-reclaim-dropped nothing-paid-beyond-the-end reserved-memory-owes-nothing
       full-mount-owes-nothing two-rounds-one-block in-the-file ends-with-the-file
-      handed-back-page-is-used data-survives-a-writable-mapping others-read-the-same
-      swapped-and-back two-rounds-same-bytes zeros-over-used-memory resident-as-shmem
-      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
-      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
-      private-flags-while-private truncated-meanwhile punched-meanwhile
-      full-at-the-second-round unmapped-meanwhile filled-meanwhile copied-meanwhile
-      reclaimed-meanwhile swapped-out-meanwhile
+      handed-back-page-is-used each-page-survives-reclaim data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
+      punched-meanwhile full-at-the-second-round unmapped-meanwhile filled-meanwhile
+      copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [{ find: "  spin_unlock_irq(info.lock);\n", replace: "" }],
   },

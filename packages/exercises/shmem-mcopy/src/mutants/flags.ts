@@ -20,7 +20,7 @@ export const flag_mutants: readonly mutant[] = [
     id: "never-dirty",
     belief: "Dirty means that a program wrote to it, and nobody has.",
     origin: "a bug fixed in 2018",
-    killed_by: ["data-survives-reclaim", "reclaimed-meanwhile"],
+    killed_by: ["data-survives-reclaim", "each-page-survives-reclaim", "reclaimed-meanwhile"],
     edits: [
       { find: "  SetPageDirty(page);\n  unlock_page(page);", replace: "  unlock_page(page);" },
     ],
@@ -29,7 +29,7 @@ export const flag_mutants: readonly mutant[] = [
     id: "dirty-if-writable",
     belief: "Only a mapping that can be written can lose data.",
     origin: "own; the condition upside down",
-    killed_by: ["data-survives-reclaim", "reclaimed-meanwhile"],
+    killed_by: ["data-survives-reclaim", "each-page-survives-reclaim", "reclaimed-meanwhile"],
     edits: [
       importing("VM_WRITE"),
       {
@@ -43,10 +43,10 @@ export const flag_mutants: readonly mutant[] = [
     belief: "Uptodate is about pages that were read from a disk.",
     origin: "own",
     killed_by: ids(`
-      data-survives-reclaim offset-mapping in-the-file data-survives-a-writable-mapping
-      others-read-the-same swapped-and-back two-rounds-same-bytes punched-meanwhile
-      full-at-the-second-round unmapped-meanwhile filled-meanwhile copied-meanwhile
-      reclaimed-meanwhile swapped-out-meanwhile
+      data-survives-reclaim offset-mapping in-the-file each-page-survives-reclaim
+      data-survives-a-writable-mapping others-read-the-same swapped-and-back
+      two-rounds-same-bytes punched-meanwhile full-at-the-second-round unmapped-meanwhile
+      filled-meanwhile copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [{ find: "  __SetPageUptodate(page);\n", replace: "" }],
   },
@@ -73,23 +73,24 @@ export const flag_mutants: readonly mutant[] = [
     origin: "a bug fixed in 2017",
     killed_by: ids(`
       copy-fills beyond-the-end one-page-one-block filled-page-has-two-holders
-      data-survives-reclaim nothing-left-locked zeros-fill end-of-file-borders offset-mapping
-      page-is-cached page-is-swapped mount-is-full no-memory stops-at-the-first-failure
-      source-comes-later source-never-comes memfd-pays-the-machine reserved-pays-nothing
-      truncation-gives-back corrects-what-reclaim-dropped nothing-paid-beyond-the-end
+      data-survives-reclaim nothing-left-locked zeros-fill end-of-file-borders
+      offset-mapping page-is-cached page-is-swapped mount-is-full no-memory
+      stops-at-the-first-failure source-comes-later source-never-comes
+      memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end
       nothing-promised-beyond-the-end nothing-paid-for-a-cached-page
       reserved-memory-owes-nothing nothing-paid-for-a-swapped-page
       nothing-paid-without-a-charge full-mount-owes-nothing two-rounds-one-block in-the-file
       ends-with-the-file no-page-lost-beyond-the-end no-page-lost-to-a-cached-one
       refused-page-leaves-the-file truncated-before-the-cache handed-back-page-is-used
-      handed-back-beyond-the-end data-survives-a-writable-mapping others-read-the-same
-      swapped-and-back two-rounds-same-bytes zeros-over-used-memory failed-fill-leaves-no-data
-      refused-page-is-clean cached-data-stays resident-as-shmem reclaim-can-find-it
-      mlocked-is-counted refusals-count-nothing unmapping-counts-back books-under-their-lock
-      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
-      private-flags-while-private truncated-meanwhile punched-meanwhile recalculated-meanwhile
-      full-at-the-second-round unmapped-meanwhile filled-meanwhile copied-meanwhile
-      reclaimed-meanwhile swapped-out-meanwhile
+      handed-back-beyond-the-end each-page-survives-reclaim data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      failed-fill-leaves-no-data refused-page-is-clean cached-data-stays resident-as-shmem
+      reclaim-can-find-it mlocked-is-counted refusals-count-nothing unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
+      punched-meanwhile recalculated-meanwhile full-at-the-second-round unmapped-meanwhile
+      filled-meanwhile copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [{ find: "  __SetPageLocked(page);\n", replace: "" }],
   },
@@ -102,12 +103,13 @@ export const flag_mutants: readonly mutant[] = [
       nothing-left-locked zeros-fill end-of-file-borders offset-mapping page-is-cached
       page-is-swapped mount-is-full no-memory stops-at-the-first-failure source-comes-later
       source-never-comes memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
-      corrects-what-reclaim-dropped nothing-paid-beyond-the-end nothing-paid-for-a-cached-page
-      reserved-memory-owes-nothing nothing-paid-for-a-swapped-page
-      nothing-paid-without-a-charge full-mount-owes-nothing two-rounds-one-block in-the-file
-      ends-with-the-file no-page-lost-to-a-cached-one refused-page-leaves-the-file
-      truncated-before-the-cache handed-back-page-is-used data-survives-a-writable-mapping
-      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end
+      nothing-paid-for-a-cached-page reserved-memory-owes-nothing
+      nothing-paid-for-a-swapped-page nothing-paid-without-a-charge full-mount-owes-nothing
+      two-rounds-one-block in-the-file ends-with-the-file no-page-lost-to-a-cached-one
+      refused-page-leaves-the-file truncated-before-the-cache handed-back-page-is-used
+      each-page-survives-reclaim data-survives-a-writable-mapping others-read-the-same
+      swapped-and-back two-rounds-same-bytes zeros-over-used-memory
       failed-fill-leaves-no-data refused-page-is-clean cached-data-stays resident-as-shmem
       reclaim-can-find-it mlocked-is-counted refusals-count-nothing unmapping-counts-back
       books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
@@ -128,13 +130,26 @@ export const flag_mutants: readonly mutant[] = [
       memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
       corrects-what-reclaim-dropped nothing-paid-beyond-the-end reserved-memory-owes-nothing
       full-mount-owes-nothing two-rounds-one-block in-the-file ends-with-the-file
-      handed-back-page-is-used data-survives-a-writable-mapping others-read-the-same
-      swapped-and-back two-rounds-same-bytes zeros-over-used-memory resident-as-shmem
-      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
-      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
-      private-flags-while-private truncated-meanwhile punched-meanwhile filled-meanwhile
-      copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
+      handed-back-page-is-used each-page-survives-reclaim data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
+      punched-meanwhile filled-meanwhile copied-meanwhile reclaimed-meanwhile
+      swapped-out-meanwhile
     `),
     edits: [{ find: "  unlock_page(page);\n  return 0;", replace: "  return 0;" }],
+  },
+  {
+    id: "file-is-dirty-already",
+    belief: "Dirty is said of a file: its first page says it for all that follow.",
+    origin: "own",
+    killed_by: ["each-page-survives-reclaim"],
+    edits: [
+      {
+        find: "  SetPageDirty(page);\n  unlock_page(page);",
+        replace: "  if (inode.i_mapping.nrpages === 1) SetPageDirty(page);\n  unlock_page(page);",
+      },
+    ],
   },
 ];

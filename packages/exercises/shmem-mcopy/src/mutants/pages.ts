@@ -42,12 +42,12 @@ export const page_mutants: readonly mutant[] = [
       memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
       corrects-what-reclaim-dropped nothing-paid-beyond-the-end reserved-memory-owes-nothing
       full-mount-owes-nothing two-rounds-one-block in-the-file ends-with-the-file
-      handed-back-page-is-used data-survives-a-writable-mapping others-read-the-same
-      swapped-and-back two-rounds-same-bytes zeros-over-used-memory resident-as-shmem
-      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
-      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
-      private-flags-while-private truncated-meanwhile punched-meanwhile reclaimed-meanwhile
-      swapped-out-meanwhile
+      handed-back-page-is-used each-page-survives-reclaim data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
+      punched-meanwhile reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [
       {
@@ -101,12 +101,13 @@ export const page_mutants: readonly mutant[] = [
       nothing-left-locked zeros-fill end-of-file-borders offset-mapping page-is-cached
       page-is-swapped mount-is-full no-memory stops-at-the-first-failure source-comes-later
       source-never-comes memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
-      corrects-what-reclaim-dropped nothing-paid-beyond-the-end nothing-paid-for-a-cached-page
-      reserved-memory-owes-nothing nothing-paid-for-a-swapped-page
-      nothing-paid-without-a-charge full-mount-owes-nothing two-rounds-one-block in-the-file
-      ends-with-the-file no-page-lost-to-a-cached-one refused-page-leaves-the-file
-      truncated-before-the-cache handed-back-page-is-used data-survives-a-writable-mapping
-      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end
+      nothing-paid-for-a-cached-page reserved-memory-owes-nothing
+      nothing-paid-for-a-swapped-page nothing-paid-without-a-charge full-mount-owes-nothing
+      two-rounds-one-block in-the-file ends-with-the-file no-page-lost-to-a-cached-one
+      refused-page-leaves-the-file truncated-before-the-cache handed-back-page-is-used
+      each-page-survives-reclaim data-survives-a-writable-mapping others-read-the-same
+      swapped-and-back two-rounds-same-bytes zeros-over-used-memory
       failed-fill-leaves-no-data refused-page-is-clean cached-data-stays resident-as-shmem
       reclaim-can-find-it mlocked-is-counted refusals-count-nothing unmapping-counts-back
       books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
@@ -143,13 +144,13 @@ export const page_mutants: readonly mutant[] = [
       memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
       corrects-what-reclaim-dropped nothing-paid-beyond-the-end reserved-memory-owes-nothing
       full-mount-owes-nothing two-rounds-one-block in-the-file ends-with-the-file
-      handed-back-page-is-used data-survives-a-writable-mapping others-read-the-same
-      swapped-and-back two-rounds-same-bytes zeros-over-used-memory resident-as-shmem
-      reclaim-can-find-it mlocked-is-counted unmapping-counts-back books-under-their-lock
-      no-waiting-under-the-lock missing-source-leaves-nothing-held refusals-leave-nothing-held
-      private-flags-while-private truncated-meanwhile punched-meanwhile
-      full-at-the-second-round unmapped-meanwhile filled-meanwhile copied-meanwhile
-      reclaimed-meanwhile swapped-out-meanwhile
+      handed-back-page-is-used each-page-survives-reclaim data-survives-a-writable-mapping
+      others-read-the-same swapped-and-back two-rounds-same-bytes zeros-over-used-memory
+      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
+      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
+      punched-meanwhile full-at-the-second-round unmapped-meanwhile filled-meanwhile
+      copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
     `),
     edits: [
       importing("lru_cache_add"),

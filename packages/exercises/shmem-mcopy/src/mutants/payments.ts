@@ -129,18 +129,20 @@ export const payment_mutants: readonly mutant[] = [
     origin: "a trap: later kernels did change this function to return 0 for success",
     killed_by: ids(`
       copy-fills beyond-the-end one-page-one-block filled-page-has-two-holders
-      data-survives-reclaim nothing-left-locked zeros-fill end-of-file-borders offset-mapping
-      page-is-cached page-is-swapped mount-is-full paying-comes-first no-memory
-      stops-at-the-first-failure source-comes-later source-never-comes memfd-pays-the-machine
-      reserved-pays-nothing truncation-gives-back corrects-what-reclaim-dropped
-      nothing-paid-beyond-the-end nothing-promised-beyond-the-end
-      nothing-paid-for-a-cached-page nothing-paid-for-a-swapped-page
-      nothing-paid-without-a-page nothing-paid-without-a-charge full-mount-owes-nothing
+      data-survives-reclaim nothing-left-locked zeros-fill end-of-file-borders
+      offset-mapping page-is-cached page-is-swapped mount-is-full paying-comes-first
+      no-memory stops-at-the-first-failure source-comes-later source-never-comes
+      memfd-pays-the-machine reserved-pays-nothing truncation-gives-back
+      corrects-what-reclaim-dropped nothing-paid-beyond-the-end
+      nothing-promised-beyond-the-end nothing-paid-for-a-cached-page
+      nothing-paid-for-a-swapped-page nothing-paid-without-a-page
+      nothing-paid-without-a-charge full-mount-owes-nothing
       nothing-paid-for-a-missing-source two-rounds-one-block in-the-file ends-with-the-file
-      handed-back-page-is-used handed-back-beyond-the-end data-survives-a-writable-mapping
-      others-read-the-same swapped-and-back two-rounds-same-bytes failed-fill-leaves-no-data
-      resident-as-shmem reclaim-can-find-it mlocked-is-counted unmapping-counts-back
-      books-under-their-lock no-waiting-under-the-lock missing-source-leaves-nothing-held
+      handed-back-page-is-used handed-back-beyond-the-end each-page-survives-reclaim
+      data-survives-a-writable-mapping others-read-the-same swapped-and-back
+      two-rounds-same-bytes failed-fill-leaves-no-data resident-as-shmem reclaim-can-find-it
+      mlocked-is-counted unmapping-counts-back books-under-their-lock
+      no-waiting-under-the-lock missing-source-leaves-nothing-held
       refusals-leave-nothing-held private-flags-while-private truncated-meanwhile
       punched-meanwhile recalculated-meanwhile full-at-the-second-round unmapped-meanwhile
       filled-meanwhile copied-meanwhile reclaimed-meanwhile swapped-out-meanwhile
@@ -163,6 +165,25 @@ export const payment_mutants: readonly mutant[] = [
         find: "    pagep.value = null;\n    return -ENOMEM;",
         replace: "    pagep.value = null;\n    return -ENOSPC;",
       },
+    ],
+  },
+  {
+    id: "two-in-a-row",
+    belief:
+      "The block of the last call that failed is still mine to use, so one is given back only once.",
+    origin: "own",
+    killed_by: ["nothing-paid-beyond-the-end", "nothing-paid-without-a-charge"],
+    edits: [
+      {
+        find: "/** The way back for a page",
+        replace: "let failed = false;\n\n/** The way back for a page",
+      },
+      {
+        find: "  put_page(page);\n  shmem_inode_unacct_blocks(inode, 1);\n  return error;",
+        replace:
+          "  put_page(page);\n  if (!failed) shmem_inode_unacct_blocks(inode, 1);\n  failed = true;\n  return error;",
+      },
+      { find: "  count_page(inode);", replace: "  failed = false;\n  count_page(inode);" },
     ],
   },
 ];

@@ -178,4 +178,20 @@ export const size_mutants: readonly mutant[] = [
       },
     ],
   },
+  {
+    id: "size-remembered",
+    belief: "The size of a file has to be looked up once.",
+    origin: "own",
+    killed_by: ["end-of-file-borders"],
+    edits: [
+      {
+        find: "/** Whether the vma has a file",
+        replace: "const ends = new Map<object, number>();\n\n/** Whether the vma has a file",
+      },
+      {
+        find: `  const max_off = ${PAGES};`,
+        replace: `  const file = vma.vm_file;\n  const max_off = ends.get(file) ?? ${PAGES};\n  ends.set(file, max_off);`,
+      },
+    ],
+  },
 ];
