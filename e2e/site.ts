@@ -27,6 +27,7 @@ export const paths = {
   pager: "/lessons/pager",
   handbook: "/instructors",
   "threat model": "/instructors/security",
+  "table of mutants": "/instructors/mutants",
   races: "/races",
   architecture: "/architecture",
   glossary: "/glossary",

@@ -28,7 +28,14 @@ const sidebars: SidebarsConfig = {
       type: "category",
       label: "Look it up",
       collapsed: false,
-      items: ["glossary", "races", "architecture", "instructors/index", "instructors/security"],
+      items: [
+        "glossary",
+        "races",
+        "architecture",
+        "instructors/index",
+        "instructors/security",
+        "instructors/mutants",
+      ],
     },
   ],
 };

@@ -17,15 +17,16 @@ const exercises = [
   "pager",
 ];
 
-/** Lets pages import the root's documents, the exercises' lessons, the example submissions and the attacks by name. */
+/** Lets pages import the root's documents, the exercises' lessons, the example submissions, the attacks and the wrong versions. */
 export function repository({ siteDir }: LoadContext): Plugin {
   const root = join(siteDir, "..", "..");
   const lessons = exercises.map((id) => [`@lessons/${id}.mdx`, lessonOf(root, siteDir, id)]);
   const alias = {
     ...Object.fromEntries(lessons),
     "@root": root,
-    // Written by the grader's tests, and shown in the handbook.
+    // Both written by the grader's tests, and shown in the handbook.
     "@attacks": join(root, "packages", "grader", "attacks.json"),
+    "@mutants": join(root, "packages", "grader", "mutants.json"),
     "@submissions": join(root, "examples", "submissions"),
     // Submissions live in no package, so their one import must be told where the kernel is.
     "@faultline/core$": join(root, "packages", "core", "dist", "index.js"),

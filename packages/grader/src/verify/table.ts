@@ -1,5 +1,6 @@
 // Which test catches which wrong version: what verify has found, as the handbook and programs read it.
 
+import { isRandom } from "@faultline/kit";
 import type { review_verification } from "../review/verify.ts";
 import type { verification } from "./verify.ts";
 
@@ -15,6 +16,7 @@ export interface mutant_table {
     /** Ids of the tests that it fails. */
     readonly killed_by: readonly string[];
   }[];
+  /** Those that somebody wrote: what chance finds depends on the seed. */
   readonly tests: readonly {
     readonly id: string;
     readonly title: string;
@@ -52,12 +54,14 @@ export function mutantTable({ exercise, versions }: verification): mutant_table 
       origin,
       killed_by: killedBy(id),
     })),
-    tests: tests.map(({ id, title, visibility }) => ({
-      id,
-      title,
-      visibility,
-      kills: mutants.filter((mutant) => killedBy(mutant.id).includes(id)).length,
-    })),
+    tests: tests
+      .filter((test) => !isRandom(test))
+      .map(({ id, title, visibility }) => ({
+        id,
+        title,
+        visibility,
+        kills: mutants.filter((mutant) => killedBy(mutant.id).includes(id)).length,
+      })),
   };
 }
 
