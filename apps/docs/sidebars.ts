@@ -33,6 +33,8 @@ const sidebars: SidebarsConfig = {
         "races",
         "architecture",
         "instructors/index",
+        "instructors/hand-out",
+        "instructors/upload",
         "instructors/security",
         "instructors/mutants",
       ],

@@ -3,8 +3,9 @@
 import { exercise_ids } from "@faultline/grader";
 import { Option } from "commander";
 import { conformanceCommand } from "./commands/conformance.ts";
-import { exportStudentCommand } from "./commands/export.ts";
+import { exportGraderCommand, exportStudentCommand } from "./commands/export.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { systems } from "./export/grader.ts";
 import { type add_commands, formatOption, wholeNumber } from "./program.ts";
 
 export const addAuthors: add_commands = (program, terminal, done) => {
@@ -41,6 +42,15 @@ export const addAuthors: add_commands = (program, terminal, done) => {
     .addOption(exercisesOption())
     .requiredOption("--out <folder>", "a new folder, or an empty one")
     .action(async (options) => done(await exportStudentCommand(options, terminal)));
+  exporting
+    .command("grader")
+    .description("what grades on the side of the system that gives marks, ready to upload")
+    .addOption(
+      new Option("--for <system>", "which system").choices([...systems]).makeOptionMandatory(),
+    )
+    .addOption(exercisesOption())
+    .requiredOption("--out <folder>", "a new folder, or an empty one")
+    .action(async (options) => done(await exportGraderCommand(options, terminal)));
 };
 
 const exercisesOption = (): Option =>

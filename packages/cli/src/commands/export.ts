@@ -2,6 +2,7 @@
 
 import { exercise_ids } from "@faultline/grader";
 import { newFolder } from "../export/folder.ts";
+import { fillGraderHalf, type system } from "../export/grader.ts";
 import { fillStudentKit } from "../export/student.ts";
 import { repositoryFor } from "../repository.ts";
 import { exit_codes, type terminal, Usage } from "../terminal.ts";
@@ -27,6 +28,23 @@ export async function exportStudentCommand(
       `The student kit is in ${out}: ${ids.join(", ")}.`,
       `All its files were searched for ${searched} pieces of hidden tests, solutions and wrong versions: none is in it.`,
       "Its README.md has the two commands that your students need.",
+      "",
+    ].join("\n"),
+  );
+  return exit_codes.ok;
+}
+
+export async function exportGraderCommand(
+  { exercises, out, for: system }: export_flags & { readonly for: system },
+  terminal: terminal,
+): Promise<number> {
+  const ids = chosen(exercises);
+  const root = repositoryFor("export");
+  await newFolder(out, (folder) => fillGraderHalf(root, system, ids, folder));
+  terminal.stdout(
+    [
+      `The grader for ${system} is in ${out}: ${ids.join(", ")}.`,
+      "It has the hidden tests in it, so keep it to yourself. Its README.md says how to upload it.",
       "",
     ].join("\n"),
   );

@@ -2,14 +2,14 @@
 
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type any_exercise, loadExercise } from "@faultline/grader";
+import type { any_exercise } from "@faultline/grader";
 import { CannotWork } from "../terminal.ts";
 import { bundle } from "./bundle.ts";
 import { declarations } from "./declarations.ts";
 import { type leak, leaksIn, type secret } from "./leaks.ts";
 import { lessonText } from "./lesson.ts";
 import { secretsOf } from "./secrets.ts";
-import { copyTemplates, write } from "./templates.ts";
+import { copyTemplates, exerciseNamed, templatesIn, versionOf, write } from "./templates.ts";
 
 /** Something is in the kit that must not be: it is not handed over. */
 export class Leaking extends CannotWork {}
@@ -37,8 +37,9 @@ export async function fillStudentKit(
   ids: readonly string[],
   folder: string,
 ): Promise<number> {
-  const exercises = await Promise.all(ids.map(exerciseOf));
-  copyTemplates(join(root, "packages", "cli", "kits", "student"), folder, wordsOf(root, exercises));
+  const exercises = await Promise.all(ids.map(exerciseNamed));
+  for (const part of ["common", "student"])
+    copyTemplates(templatesIn(root, part), folder, wordsOf(root, exercises));
   for (const name of ["LICENSE", "LICENSE-lessons"])
     copyFileSync(join(root, name), join(folder, name));
   write(folder, "package.json", `${JSON.stringify(manifestOf(root), null, 2)}\n`);
@@ -49,12 +50,6 @@ export async function fillStudentKit(
   const secrets = secretsOf(root);
   refuseLeaks(leaksIn(folder, secrets));
   return secrets.length;
-}
-
-async function exerciseOf(id: string): Promise<any_exercise> {
-  const exercise = await loadExercise(id);
-  if (exercise === null) throw new Error(`There is no exercise ${id}.`);
-  return exercise;
 }
 
 const textAt = (root: string, path: string): string => readFileSync(join(root, path), "utf8");
@@ -75,9 +70,6 @@ function wordsOf(root: string, exercises: readonly any_exercise[]) {
     version: versionOf(root, "package.json"),
   };
 }
-
-const versionOf = (root: string, manifest: string): string =>
-  JSON.parse(textAt(root, manifest)).version;
 
 /** Nothing is needed to grade; an editor needs the compiler. */
 function manifestOf(root: string) {
