@@ -34,7 +34,7 @@ export function nextLines(
       ? "That was the last one: every exercise is done."
       : `Next: ./faultline start ${next.id} (${next.exercise.title}).`;
   return [
-    ...paragraph(`Full marks.${another(id, solution)}`, width, 0),
+    ...paragraph(`${praise(attempt)}${another(id, solution)}`, width, 0),
     ...paragraph(then, width, 0),
   ];
 }
@@ -42,3 +42,9 @@ export function nextLines(
 /** A kit for learners has no solutions. */
 const another = (id: string, solution: string | null): string =>
   solution === null ? "" : ` ./faultline solution ${id} shows another answer.`;
+
+/** Without versions to catch there are no marks, and a test that is valid may still catch nothing. */
+const praise = ({ max_score }: graded["attempt"]): string =>
+  max_score > 0
+    ? "Full marks."
+    : "All your tests are valid. What they catch is found out where your course grades.";
