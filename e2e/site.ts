@@ -28,6 +28,7 @@ export const paths = {
   handbook: "/instructors",
   "threat model": "/instructors/security",
   "table of mutants": "/instructors/mutants",
+  loop: "/loop",
   races: "/races",
   architecture: "/architecture",
   glossary: "/glossary",

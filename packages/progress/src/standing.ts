@@ -24,12 +24,12 @@ export interface standing {
   readonly given_up: boolean;
 }
 
-/** Full marks. A kit without the hidden tests may have no points to give: then it is the tests that count. */
+/** Full marks. Where there are no points to get, as in a review without its wrong versions, nobody can know. */
 export const isFull = (one: Omit<attempt, "at" | "sha256" | "scope">): boolean =>
   one.status === "graded" &&
   one.score === one.max_score &&
   one.passed === one.tests &&
-  one.tests > 0;
+  one.max_score > 0;
 
 export function standingOf(progress: progress, { id, scope }: taught): standing {
   const one = ofId(progress, id);
