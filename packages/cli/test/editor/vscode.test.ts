@@ -1,10 +1,11 @@
 // Goal: what .vscode promises is there: the programs that it starts, and lines that become problems on lines.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { root } from "./workspace.ts";
+import { faultline } from "../support/faultline.ts";
+import { newFolder, root } from "./workspace.ts";
 
 interface task {
   readonly label: string;
@@ -94,6 +95,26 @@ describe("the problem matcher", () => {
     ],
   ])("takes %s apart", (line, parts) => {
     expect(match(line)).toEqual(parts);
+  });
+
+  it("finds the broken rule of a real report on the line that broke it", async () => {
+    const { folder, remove } = newFolder({ zeropage: "solution" });
+    const path = join(folder, "zeropage.ts");
+    const text = readFileSync(path, "utf8");
+    const without = text.replace(/^ *pte_unmap_unlock\(.*$/m, "");
+    expect(without).not.toBe(text);
+    writeFileSync(path, without);
+    const { stdout } = await faultline("grade", "zeropage", path, "--format", "github");
+    remove();
+    const problems = stdout.split("\n").flatMap((line) => {
+      const parts = match(line);
+      return parts === null ? [] : [parts];
+    });
+    const [, file, line] = problems.find((parts) => parts[4] === "lock-leak") ?? [];
+    // Relative to where the command runs, as a workspace is.
+    expect(resolve(file ?? "")).toBe(path);
+    expect(Number(line)).toBeGreaterThan(0);
+    expect(Number(line)).toBeLessThanOrEqual(without.split("\n").length);
   });
 
   it.each([
