@@ -1,5 +1,6 @@
 // What there is to say about rules and tests, for people.
 
+import { isExported } from "@faultline/grader";
 import type { explanation } from "@faultline/kit";
 import type { meaning } from "../glossary.ts";
 import type { terminal } from "../terminal.ts";
@@ -79,11 +80,16 @@ export function prettyRule(explained: explained_rule, terminal: terminal): strin
     ...part("Read"),
     // An address is copied, so it is never broken into lines.
     `  ${lesson}`,
-    ...paragraph(`"npm run site" shows it at ${SITE}`, width, INDENT),
+    ...paragraph(whereToRead(), width, INDENT),
     ...termLines(terms, width, c),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+const whereToRead = (): string =>
+  isExported()
+    ? "In this folder a lesson is exercises/NAME/lesson.md, if your course has handed it out."
+    : `"npm run site" shows it at ${SITE}`;
 
 function historyLines(history: explanation["history"], width: number): string[] {
   if (history.length === 0)

@@ -53,7 +53,7 @@ beforeAll(async () => {
     const { code, stderr } = await faultline("export", "grader", ...words);
     expect([code, stderr]).toEqual([0, ""]);
   }
-}, 240_000);
+}, 600_000);
 
 describe("for Gradescope", () => {
   const autograder = join(folder, "autograder");

@@ -79,7 +79,7 @@ async function hiddenStrings(id: string): Promise<[test: string, strings: string
 beforeAll(async () => {
   const { code } = await faultline("export", "student", "--out", kit);
   expect(code).toBe(0);
-}, 120_000);
+}, 600_000);
 
 describe("a kit with every exercise", () => {
   it("has no sentence of a hidden test in any file", async () => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   expect(code).toBe(0);
   execFileSync("mkdir", ["-p", join(folder, "my course")]);
   renameSync(made, kit);
-}, 120_000);
+}, 600_000);
 
 describe("the two commands of a kit that was moved", () => {
   it("are in its README, in this order", () => {
@@ -65,7 +65,7 @@ describe("the two commands of a kit that was moved", () => {
     const marks = JSON.parse(type("./faultline", "list", "--format", "json").stdout).exercises;
     expect(marks.map(({ id }: { id: string }) => id)).toEqual(mine);
     for (const { score, max_score } of marks) expect(score).toBe(max_score);
-  }, 240_000);
+  }, 600_000);
 
   it("gives an editor types: starters and solutions are right, a wrong argument is not", () => {
     const compile = () => type("npx", "--no-install", "tsc");
@@ -74,7 +74,7 @@ describe("the two commands of a kit that was moved", () => {
     const wrong = `${readKit("work/pte-bits.ts")}\nmk_pte(1, 2, 3);\n`;
     writeFileSync(join(kit, "work", "pte-bits.ts"), wrong);
     expect(compile().stdout).toContain("work/pte-bits.ts");
-  }, 120_000);
+  }, 600_000);
 });
 
 describe("the command of a kit", () => {
