@@ -24,7 +24,7 @@ export function nextLines(
   const { status, max_score, passed, tests } = attempt;
   if (max_score === 0 && status === "graded" && passed === tests && tests > 0)
     return paragraph(
-      "Your tests are valid. Which wrong versions they catch is not to be found in this kit; your course will say. ./faultline list shows what else there is.",
+      "All your tests are valid. What they catch is found out where your course grades. ./faultline list shows what else there is.",
       width,
       0,
     );
@@ -41,7 +41,7 @@ export function nextLines(
       ? "That was the last one: every exercise is done."
       : `Next: ./faultline start ${next.id} (${next.exercise.title}).`;
   return [
-    ...paragraph(`${praise(attempt)}${another(id, solution)}`, width, 0),
+    ...paragraph(`Full marks.${another(id, solution)}`, width, 0),
     ...paragraph(then, width, 0),
   ];
 }
@@ -49,9 +49,3 @@ export function nextLines(
 /** A kit for learners has no solutions. */
 const another = (id: string, solution: string | null): string =>
   solution === null ? "" : ` ./faultline solution ${id} shows another answer.`;
-
-/** Without versions to catch there are no marks, and a test that is valid may still catch nothing. */
-const praise = ({ max_score }: graded["attempt"]): string =>
-  max_score > 0
-    ? "Full marks."
-    : "All your tests are valid. What they catch is found out where your course grades.";
