@@ -27,6 +27,7 @@ export const paths = {
   pager: "/lessons/pager",
   handbook: "/instructors",
   "threat model": "/instructors/security",
+  "report formats": "/instructors/formats",
   "table of mutants": "/instructors/mutants",
   loop: "/loop",
   races: "/races",

@@ -35,6 +35,7 @@ const sidebars: SidebarsConfig = {
         "instructors/index",
         "instructors/hand-out",
         "instructors/upload",
+        "instructors/formats",
         "instructors/security",
         "instructors/mutants",
       ],

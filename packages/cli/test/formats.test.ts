@@ -44,6 +44,20 @@ describe("each format", () => {
   });
 });
 
+it("each format is a row of the handbook's table, with what it holds and who may read it", () => {
+  const page = join(import.meta.dirname, "../../../apps/docs/docs/instructors/formats.mdx");
+  const rows = readFileSync(page, "utf8").match(/^\| `\w+` \|[^|]+\|[^|]+\|[^|]+\|$/gm) ?? [];
+  const told = rows.map((row) => row.split("|").map((cell) => cell.trim()));
+  for (const { name, holds, for_learners } of formats) {
+    const [, , , several, instructor] = told.find(([, first]) => first === `\`${name}\``) ?? [];
+    expect([name, /--out|one at a time/.test(several ?? "--out")]).toEqual([name, holds === "one"]);
+    expect([name, instructor]).toEqual([
+      name,
+      expect.stringMatching(for_learners ? /^no$/ : /^yes/),
+    ]);
+  }
+});
+
 describe("--out", () => {
   it("has a file of each submission, by its own name", async () => {
     mkdirSync(join(folder, "class", "ann"), { recursive: true });

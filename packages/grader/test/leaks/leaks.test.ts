@@ -8,12 +8,18 @@ import { describe, expect, it } from "vitest";
 import { prettyReport } from "../../../cli/src/pretty/report.ts";
 import { exercise_ids, loadCodeExercise } from "../../src/exercises.ts";
 import { grade } from "../../src/grade.ts";
+import { formats } from "../../src/report/formats/table.ts";
 import { newReport } from "../../src/report/report.ts";
 import type { result } from "../../src/report/result.ts";
 import { leaksIn, textsIn, unseenIn } from "../attacks/search.ts";
 import { builtChild } from "../support/child_script.ts";
 import { hiddenWordsIn } from "../support/hidden_words.ts";
 import { found, needlesOf } from "./needles.ts";
+
+/** The formats that learners read in other places. */
+const written = formats.flatMap(({ name, write }) =>
+  write === null || name === "mutation" || name === "classroom50" ? [] : [write],
+);
 
 const terminal = { stdout: () => {}, stderr: () => {}, colour: false, columns: 100_000 };
 
@@ -75,6 +81,7 @@ for (const id of exercise_ids) {
         JSON.stringify(hushed),
         prettyReport(hushed, terminal, true),
         prettyReport(hushed, { ...terminal, colour: true }, false),
+        ...written.map((write) => write([{ result: hushed }], {}, false)),
       ];
       expect(all.flatMap((hay) => found(needles, hay, text))).toEqual([]);
       expect(hiddenWordsIn(report, exercise)).toEqual([]);
