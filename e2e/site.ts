@@ -8,7 +8,8 @@ import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-c
 import sirv from "sirv";
 import { launchChromium } from "./chromium.ts";
 
-const BUILD = fileURLToPath(new URL("../apps/docs/build", import.meta.url));
+/** Where the built site lies. */
+export const BUILD = fileURLToPath(new URL("../apps/docs/build", import.meta.url));
 
 /** One page of each kind, and each page that stands alone. */
 export const paths = {

@@ -24,6 +24,8 @@ export function repository({ siteDir }: LoadContext): Plugin {
   const alias = {
     ...Object.fromEntries(lessons),
     "@root": root,
+    // Made of the sources by scripts/generate.mjs.
+    "@made": join(siteDir, ".cache", "made"),
     // Both written by the grader's tests, and shown in the handbook.
     "@attacks": join(root, "packages", "grader", "attacks.json"),
     "@mutants": join(root, "packages", "grader", "mutants.json"),

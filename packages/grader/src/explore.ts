@@ -1,6 +1,6 @@
 // Explores races of one's own choice with a submission, and shows what happens under one schedule.
 
-import type { race_finding, run, scenario } from "@faultline/core";
+import type { race_finding, run, run_options, scenario } from "@faultline/core";
 import type { exercise, graded_test } from "@faultline/kit";
 import { type counterexample, counterexampleOf } from "./judge/counterexample.ts";
 import type { moment } from "./judge/moments.ts";
@@ -61,8 +61,9 @@ export async function exploreSubmission(
 }
 
 /**
- * Runs a submission once, in a scenario whose race has a schedule. The run has a trace.
+ * Runs a submission once; where the scenario has a race, that has a schedule. The run has a trace.
  *
+ * @param onStep is told of each step as it is done again on the judge's machine
  * @returns `run` is null if the submission could not be run to an end
  * @throws as grade() does
  */
@@ -71,8 +72,9 @@ export async function replaySchedule(
   bytes: Uint8Array,
   scenario: scenario,
   options: grade_options,
+  onStep: run_options["onStep"] = () => {},
 ): Promise<end & { readonly run: run | null }> {
-  const cases = [{ n: 0, scenario, tests: [], keep: true }];
+  const cases = [{ n: 0, scenario, tests: [], keep: true, onStep }];
   const progress = await runCases(exercise.targets, cases, bytes, options);
   const outcome = progress.outcomes.get(0);
   const run = outcome?.kind === "ran" && outcome.mismatch === null ? outcome.run : null;

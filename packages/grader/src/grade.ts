@@ -2,6 +2,7 @@
 
 import type { release_rules } from "@faultline/core";
 import type { exercise, graded_test } from "@faultline/kit";
+import { knowledgeOf } from "#host";
 import { explainDifferences } from "./differences.ts";
 import { casesOf } from "./judge/cases.ts";
 import type { odd_line } from "./judge/turns.ts";
@@ -10,8 +11,7 @@ import { type held_tests, isHeld } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { newProgress, type progress, RELEASE, type status, stopOf } from "./progress.ts";
 import { type grade_options, runCases } from "./run_cases.ts";
-import { knowledgeOf } from "./sandbox/found_at_build.ts";
-import type { enclosure } from "./sandbox/layers.ts";
+import type { surroundings } from "./sandbox/hired.ts";
 
 /** All that is known of a graded submission. What of it is told to whom is the report's business. */
 export interface grading {
@@ -24,7 +24,7 @@ export interface grading {
   /** What a child said out of turn. */
   readonly odd: readonly odd_line[];
   /** What stood around the submission; null if it was refused before it was run. */
-  readonly enclosure: enclosure | null;
+  readonly enclosure: surroundings | null;
 }
 
 /**

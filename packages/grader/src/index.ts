@@ -62,7 +62,6 @@ export {
   enclosureFor,
   type isolation,
   isolations,
-  isolationWords,
   lacking,
   type layer,
   MissingIsolation,
@@ -70,6 +69,7 @@ export {
 } from "./sandbox/layers.ts";
 export { Pool, type pool_options } from "./sandbox/pool.ts";
 export { childScript, isExported } from "./sandbox/script.ts";
+export { isolationWords } from "./sandbox/words.ts";
 export { MAX_SHARES } from "./share.ts";
 export { Bench } from "./verify/bench.ts";
 export { type mutant_table, mutantTable, type weak_table, weakTable } from "./verify/table.ts";

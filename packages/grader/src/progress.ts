@@ -17,8 +17,7 @@ import {
   type test_verdict,
   verdictOf,
 } from "./judge/verdict.ts";
-import type { child_end } from "./sandbox/child.ts";
-import type { enclosure } from "./sandbox/layers.ts";
+import type { child_end, surroundings } from "./sandbox/hired.ts";
 
 /** The course's kernel. */
 export const RELEASE: release_rules["name"] = "5.14";
@@ -42,7 +41,7 @@ export interface progress {
   readonly outcomes: Map<number, case_outcome>;
   readonly verdicts: Map<graded_test, test_verdict>;
   problem: { readonly status: status; readonly message: string } | null;
-  enclosure: enclosure | null;
+  enclosure: surroundings | null;
   /** What the children of each share said out of turn. */
   readonly turns: Turns[];
 }

@@ -1,6 +1,7 @@
 // Runs a submission in cases: in one child after the other, until every case has been told of or there is no use in more.
 
 import type { target_name } from "@faultline/core";
+import { startChild } from "#host";
 import type { child_input } from "./child/protocol.ts";
 import { type companion, decodeCompanion } from "./companions.ts";
 import { decodeSource } from "./intake/text.ts";
@@ -10,24 +11,19 @@ import { readLine } from "./judge/lines.ts";
 import type { held_tests } from "./plan.ts";
 import { Problem } from "./problem.ts";
 import { newProgress, type progress, RELEASE } from "./progress.ts";
-import { Child } from "./sandbox/child.ts";
 import { Clock } from "./sandbox/clock.ts";
-import type { isolation } from "./sandbox/layers.ts";
+import type { hired_child, start_options } from "./sandbox/hired.ts";
 import { hear, isDone, noteEnd, type share, sharesOf } from "./share.ts";
 
 /** How many children a share of the cases may use up: one that dies is replaced. */
 const MAX_CHILDREN = 4;
 
 /** How a submission is run, and with what around it. */
-export interface grade_options {
-  /** The child's script. */
-  readonly script: string;
+export interface grade_options extends start_options {
   /** How long nothing may be heard of it; the clock's own patience, if it is left out. */
   readonly wall_ms?: number;
   /** Of the random scenarios; each seed gives others. */
   readonly seed?: number;
-  /** Exactly what is to stand around the submission; all that this machine has, if it is left out. */
-  readonly isolation?: isolation;
   /** Tests that are not run yet. */
   readonly held?: held_tests;
   /** What runs beside the submission, in the same child. */
@@ -35,7 +31,7 @@ export interface grade_options {
   /** What need not be found out again; what is found out on the way is noted there. */
   readonly knowledge?: Knowledge;
   /** Gives a child that nobody has used yet, such as a pool's; if left out, one is started when it is needed. */
-  readonly start?: () => Child;
+  readonly start?: () => hired_child;
 }
 
 /**
@@ -80,8 +76,7 @@ async function runShare(
   progress: progress,
   options: grade_options,
 ): Promise<void> {
-  const { script, isolation, wall_ms } = options;
-  const start = options.start ?? (() => new Child(script, isolation));
+  const { start = () => startChild(options), wall_ms } = options;
   const clock = new Clock(wall_ms);
   for (let n = 1; n <= MAX_CHILDREN && progress.problem === null; n++) {
     if (isDone(share, progress)) return;
@@ -97,12 +92,12 @@ async function runShare(
 
 /** Gives a child what is left to do, and takes in what it says. */
 function runOne(
-  child: Child,
+  child: hired_child,
   texts: texts,
   share: share,
   progress: progress,
   clock: Clock,
-): ReturnType<Child["run"]> {
+): ReturnType<hired_child["run"]> {
   const input = { ...inputOf(texts.source, share, progress), beside: texts.beside };
   progress.enclosure = child.enclosure;
   share.up = false;
@@ -125,6 +120,7 @@ export function inputOf(
   { outcomes, required }: progress,
 ): child_input {
   const left = cases.filter((one) => !outcomes.has(one.n));
+  // What the judge alone can do is no JSON, and stays here.
   const told = left.map(({ tests: _, ...one }) => ({ ...one, release: RELEASE }));
   return { source, required, cases: told };
 }

@@ -6,7 +6,7 @@ import { isPackCase, isRaceCase, type judged_case } from "./judge/cases.ts";
 import type { told } from "./judge/lines.ts";
 import { Turns } from "./judge/turns.ts";
 import { fileWords, hearCase, loadProblem, type progress, settle } from "./progress.ts";
-import type { child_end } from "./sandbox/child.ts";
+import type { child_end } from "./sandbox/hired.ts";
 
 /** What is being said by the children of one share, one after the other. */
 export interface share {

@@ -5,6 +5,7 @@ export { diffSnapshots, diffViews, sayArea, sayLost, sayPte, saySlot, sayUnpaid 
 export { sayFrame } from "./diff_frames.ts";
 export type * from "./model.ts";
 export { hex, page_flag_meaning, pte_bit_meaning } from "./names.ts";
+export { type parting_words, sayParting } from "./parting.ts";
 export { drawRace } from "./race/draw.ts";
 export {
   type race_cpu,

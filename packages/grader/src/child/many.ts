@@ -6,14 +6,21 @@ import { Enough, type loaded, Runs } from "./runs.ts";
 
 type next = () => Partial<targets>;
 
-/** @param load loads the submission once more */
+/** After so many runs there is a word, so that nobody takes a busy machine for a loop that does not end. */
+const WORD_AFTER = 50;
+
+/**
+ * @param load loads the submission once more
+ * @param goingOn called now and then
+ */
 export function runRace(
   { n, scenario, release, preemptions }: child_race,
   load: () => loaded,
+  goingOn: () => void,
 ): runs_line {
   const told = record(load, (livepatch) => {
     const search = everySchedule(scenario, { release, preemptions, livepatch, blind: true });
-    while (!search.next().done);
+    for (let i = 0; !search.next().done; i++) if (i % WORD_AFTER === WORD_AFTER - 1) goingOn();
   });
   return { kind: "race", n, ...told };
 }

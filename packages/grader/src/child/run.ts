@@ -37,8 +37,9 @@ export function runChild(input: child_input, tell: (line: child_line) => void): 
     let overruns = 0;
     for (const one of input.cases) {
       if (overruns === MAX_OVERRUNS) return;
-      tell({ kind: "begin", n: one.n });
-      const done = runAny(parts, kernel, one);
+      const goingOn = (): void => tell({ kind: "begin", n: one.n });
+      goingOn();
+      const done = runAny(parts, kernel, one, goingOn);
       tell(done);
       if (done.overrun !== null) overruns += 1;
     }
@@ -51,9 +52,10 @@ function runAny(
   parts: readonly part[],
   kernel: kernel_object,
   one: child_case,
+  goingOn: () => void,
 ): case_line | runs_line {
   if ("scenarios" in one) return runPack(one, loader(parts, kernel));
-  if ("preemptions" in one) return runRace(one, loader(parts, kernel));
+  if ("preemptions" in one) return runRace(one, loader(parts, kernel), goingOn);
   return runCase(parts, kernel, one);
 }
 

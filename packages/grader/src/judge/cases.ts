@@ -1,6 +1,6 @@
 // What a submission is run in: the distinct scenarios of an exercise's tests. Several tests may look at one run.
 
-import type { scenario } from "@faultline/core";
+import type { run_options, scenario } from "@faultline/core";
 import {
   type exercise,
   type graded_test,
@@ -25,6 +25,8 @@ export interface single_case extends common {
   readonly scenario: scenario;
   /** Somebody wants to see the run, whatever comes of it: it is kept, and with a trace. `closely`: with its moments. */
   readonly keep?: boolean | "closely";
+  /** Is told of each step as the judge does it again. */
+  readonly onStep?: run_options["onStep"];
 }
 
 /** A scenario that is run under every schedule. */

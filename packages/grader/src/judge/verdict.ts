@@ -16,7 +16,7 @@ import {
   type run_test,
 } from "@faultline/kit";
 import type { overrun } from "../child/budget.ts";
-import type { child_end } from "../sandbox/child.ts";
+import type { child_end } from "../sandbox/hired.ts";
 import { placeOf, sayPlace } from "../trace/lines.ts";
 import type { single_case } from "./cases.ts";
 import type { mismatch } from "./evidence.ts";
@@ -62,7 +62,7 @@ export type case_run = case_outcome & { readonly kind: "ran"; readonly run: run 
 
 /** Plays what the child recorded of a case on a machine of ours. */
 export function replayCase(
-  { scenario, keep = false }: single_case,
+  { scenario, keep = false, onStep }: single_case,
   release: release_rules["name"],
   targets: readonly target_name[],
   { events, log }: { readonly events: readonly unknown[]; readonly log: readonly string[] },
@@ -77,6 +77,7 @@ export function replayCase(
     observe: false,
     snapshots: keep !== true,
     ...(moments !== null && { watch: moments }),
+    ...(onStep !== undefined && { onStep }),
   });
   replay.finish();
   const { thrown, mismatch } = replay;

@@ -4,7 +4,7 @@ import { lessonOf } from "@faultline/kit";
 import type { grading } from "../grade.ts";
 import { type counterexample, counterexampleOf } from "../judge/counterexample.ts";
 import type { test_verdict } from "../judge/verdict.ts";
-import { isolationWords } from "../sandbox/layers.ts";
+import { isolationWords } from "../sandbox/words.ts";
 import { placeOf } from "../trace/lines.ts";
 import { escapeUnseen, oneLine } from "./escape.ts";
 import { irregularitiesOf } from "./irregularities.ts";

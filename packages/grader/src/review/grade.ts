@@ -12,7 +12,7 @@ import { decodeSource } from "../intake/text.ts";
 import { Problem } from "../problem.ts";
 import { RELEASE, type status } from "../progress.ts";
 import type { grade_options } from "../run_cases.ts";
-import type { enclosure } from "../sandbox/layers.ts";
+import type { surroundings } from "../sandbox/hired.ts";
 import { type handed_in, nothingHandedIn, type oddities, takeIn } from "./intake.ts";
 
 /** All that is known of tests that were handed in. */
@@ -27,7 +27,7 @@ export interface review_grading {
   readonly log: readonly string[];
   /** What a child said out of turn. */
   readonly odd: oddities;
-  readonly enclosure: enclosure | null;
+  readonly enclosure: surroundings | null;
 }
 
 /** @throws as grade() does */
@@ -64,7 +64,7 @@ async function judgeAll(exercise: review_exercise, given: handed_in): Promise<re
   for (const one of checked) {
     judged.push(judgeReviewTest(one, exercise));
     // Other submissions are graded at the same time, and their clocks run.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
   return gradingOf(exercise, given, judged);
 }

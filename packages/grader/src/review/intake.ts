@@ -1,13 +1,13 @@
 // Gets what a file of tests exports: evaluated in a child, within the walls that stand around every submission.
 
+import { startChild } from "#host";
 import type { child_input } from "../child/protocol.ts";
 import { readLine, type told } from "../judge/lines.ts";
 import { type odd_line, Turns } from "../judge/turns.ts";
 import { loadProblem, type status } from "../progress.ts";
 import type { grade_options } from "../run_cases.ts";
-import { Child, type child_end } from "../sandbox/child.ts";
 import { Clock } from "../sandbox/clock.ts";
-import type { enclosure } from "../sandbox/layers.ts";
+import type { child_end, surroundings } from "../sandbox/hired.ts";
 
 /** Under which name tests are exported. */
 const EXPORT = "tests";
@@ -19,7 +19,7 @@ export interface handed_in {
   value: unknown;
   log: readonly string[];
   problem: { readonly status: status; readonly message: string } | null;
-  enclosure: enclosure | null;
+  enclosure: surroundings | null;
   readonly turns: Turns;
 }
 
@@ -38,8 +38,7 @@ export const nothingHandedIn = (problem: handed_in["problem"] = null): handed_in
  * @throws MissingIsolation if what is to stand around it is not to be had here
  */
 export async function takeIn(source: string, options: grade_options): Promise<handed_in> {
-  const { script, isolation, wall_ms } = options;
-  const start = options.start ?? (() => new Child(script, isolation));
+  const { start = () => startChild(options), wall_ms } = options;
   const input: child_input = { source, required: [], cases: [], data: EXPORT };
   const clock = new Clock(wall_ms);
   const state = nothingHandedIn();

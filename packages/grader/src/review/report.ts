@@ -5,7 +5,7 @@ import { escapeUnseen, oneLine } from "../report/escape.ts";
 import { turnIrregularities } from "../report/irregularities.ts";
 import { located, type report_facts } from "../report/report.ts";
 import type { audience, result, review_result, test_result } from "../report/result.ts";
-import { isolationWords } from "../sandbox/layers.ts";
+import { isolationWords } from "../sandbox/words.ts";
 import type { review_grading } from "./grade.ts";
 
 export function newReviewReport(

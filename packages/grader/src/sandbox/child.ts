@@ -4,15 +4,10 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Writable } from "node:stream";
 import type { child_input } from "../child/protocol.ts";
 import { BEAT_MS, type Clock } from "./clock.ts";
+import { type child_end, type hired_child, MAX_LINE, MAX_OUTPUT } from "./hired.ts";
 import { type enclosure, enclosureFor, type isolation } from "./layers.ts";
 
-/** More than any honest submission writes. */
-const MAX_LINE = 16 * 1024 * 1024;
-const MAX_OUTPUT = 128 * 1024 * 1024;
 const MAX_ERRORS = 64 * 1024;
-
-/** How a child ended. */
-export type child_end = "done" | "timeout" | "out_of_memory" | "flooded" | "crashed";
 
 const alive = new Set<Child>();
 
@@ -21,7 +16,7 @@ export function killChildren(): void {
   for (const child of alive) child.kill();
 }
 
-export class Child {
+export class Child implements hired_child {
   readonly #process: ChildProcessWithoutNullStreams;
   #errors = "";
   #gone = false;

@@ -3,6 +3,7 @@
 
 import { type bubblewrap, type obstacle, tryBubblewrap } from "./bubblewrap.ts";
 import { cacheOf, withCache } from "./code_cache.ts";
+import type { surroundings } from "./hired.ts";
 import { tryLimits } from "./limits.ts";
 
 /**
@@ -24,9 +25,7 @@ export interface missing_layer extends obstacle {
 }
 
 /** How a child is started, and what is around it then. */
-export interface enclosure {
-  readonly in_force: readonly layer[];
-  readonly missing: readonly missing_layer[];
+export interface enclosure extends surroundings {
   /** The command line; the filter is read from descriptor 3, if there is one. */
   command(script: string): string[];
   readonly filter: Uint8Array | null;
@@ -101,7 +100,7 @@ function layersOf(has: {
   readonly permission: boolean;
   readonly wrap: bubblewrap | obstacle;
   readonly limits: readonly string[] | obstacle;
-}): Pick<enclosure, "in_force" | "missing"> {
+}): surroundings {
   const obstacles: Partial<Record<keyof typeof abouts, obstacle>> = {
     ...(!has.permission && { permission: NOT_ASKED }),
     ...("why" in has.wrap && { bubblewrap: has.wrap }),
@@ -140,12 +139,4 @@ export function lacking(level: "ses" | "permission" | "full"): readonly missing_
   const { missing } = enclosureFor();
   // SES and the permission model come with Node and with us, so they are there wherever anything is.
   return level === "full" ? missing : missing.filter(({ name }) => name === level);
-}
-
-/** In words, for an instructor's report. */
-export function isolationWords({ in_force, missing }: enclosure): string[] {
-  return [
-    ...in_force.map(({ name, about }) => `${name}: ${about}`),
-    ...missing.map(({ name, why }) => `missing: ${name}, as ${why}`),
-  ];
 }

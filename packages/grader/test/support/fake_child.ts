@@ -3,8 +3,9 @@
 import type { exercise } from "@faultline/kit";
 import type { child_input } from "../../src/child/protocol.ts";
 import { casesOf } from "../../src/judge/cases.ts";
-import { Child, type child_end } from "../../src/sandbox/child.ts";
+import { Child } from "../../src/sandbox/child.ts";
 import { Clock } from "../../src/sandbox/clock.ts";
+import type { child_end } from "../../src/sandbox/hired.ts";
 import { enclosureFor } from "../../src/sandbox/layers.ts";
 import { builtChild } from "./child_script.ts";
 

@@ -8,9 +8,8 @@ const MIN_HIDDEN_LINE = 30;
 /** Lines of code of a solution, each of them enough to be one's own work. */
 export function solutionLines(text: string): string[] {
   const imports = 'from "@faultline/core";';
-  const body = text.slice(
-    text.lastIndexOf(imports) + (text.includes(imports) ? imports.length : 0),
-  );
+  const at = text.lastIndexOf(imports);
+  const body = at < 0 ? text : text.slice(at + imports.length);
   return body
     .split("\n")
     .map((line) => line.replace(/\/\/.*/, "").trim())

@@ -8,7 +8,7 @@ import { Failed, Shell, Waiting } from "./Shell";
 import { StepList } from "./StepList";
 import { stories, type story, type story_name } from "./scenarios";
 import { useRun } from "./useRun";
-import { useStepper } from "./useStepper";
+import { type stepper, useStepper } from "./useStepper";
 import { Words } from "./Words";
 
 /** Runs a scenario in the page, and steps through it. */
@@ -20,10 +20,10 @@ function Running({ name }: { readonly name: story_name }): ReactNode {
   const run = useRun(name);
   if (run.state === "loading") return <Waiting />;
   if (run.state === "failed") return <Failed why={run.why} />;
-  return <Player story={run.story} moments={run.moments} />;
+  return <Told story={run.story} moments={run.moments} />;
 }
 
-function Player({
+function Told({
   story,
   moments,
 }: {
@@ -31,6 +31,18 @@ function Player({
   readonly moments: readonly moment[];
 }): ReactNode {
   const stepper = useStepper(moments.length);
+  return <Player moments={moments} stepper={stepper} captions={story.captions} />;
+}
+
+interface player {
+  readonly moments: readonly moment[];
+  readonly stepper: stepper;
+  /** For the start and for each operation; none where nothing is to be said. */
+  readonly captions: readonly (string | undefined)[];
+}
+
+/** A run, one step at a time. */
+export function Player({ moments, stepper, captions }: player): ReactNode {
   const now = moments[stepper.at];
   if (now === undefined) return null;
   return (
@@ -39,7 +51,7 @@ function Player({
       <Controls stepper={stepper} />
       <StepList moments={moments} stepper={stepper} />
       <div className={styles.caption} aria-live="polite">
-        <Words of={story.captions[stepper.at]} />
+        <Words of={captions[stepper.at]} />
         <Changes moment={now} />
         <Findings findings={now.findings} />
       </div>

@@ -7,9 +7,9 @@ export interface stepper {
   onKeyDown(event: KeyboardEvent): void;
 }
 
-/** Which step of `length` is shown, moved by calls and by keys. */
-export function useStepper(length: number): stepper {
-  const [at, setAt] = useState(0);
+/** Which step of `length` is shown, moved by calls and by keys. @param first the one that is shown first */
+export function useStepper(length: number, first = 0): stepper {
+  const [at, setAt] = useState(first);
   const last = Math.max(0, length - 1);
   const go = useCallback((to: number) => setAt(Math.min(last, Math.max(0, to))), [last]);
   const keys: Readonly<Record<string, number>> = {

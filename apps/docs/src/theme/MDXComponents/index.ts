@@ -1,5 +1,6 @@
 // What a lesson may use without importing it.
 
+import { Exercise } from "@site/src/components/exercise/Exercise";
 import { Predict } from "@site/src/components/lesson/Predict";
 import { HeaderCell, Table } from "@site/src/components/lesson/Table";
 import { Versions } from "@site/src/components/lesson/Versions";
@@ -7,4 +8,13 @@ import { Duel } from "@site/src/components/machine/Duel";
 import { Machine } from "@site/src/components/machine/Machine";
 import Original from "@theme-original/MDXComponents";
 
-export default { ...Original, Duel, Machine, Predict, Versions, table: Table, th: HeaderCell };
+export default {
+  ...Original,
+  Duel,
+  Exercise,
+  Machine,
+  Predict,
+  Versions,
+  table: Table,
+  th: HeaderCell,
+};
