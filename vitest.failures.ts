@@ -18,7 +18,6 @@ export class Failures implements Reporter {
     ];
     // The reporter that makes the folder may come after this one.
     mkdirSync(dirname(FILE), { recursive: true });
-    mkdirSync(dirname(FILE), { recursive: true });
     writeFileSync(FILE, lines.map((line) => `${line}\n`).join(""));
   }
 }

@@ -22,8 +22,8 @@ export function suite(test: NonNullable<ViteUserConfig["test"]> = {}): ViteUserC
     test: {
       isolate: false,
       // A test says what is true, not how long that takes: this only ends one that hangs, on the busiest machine.
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
       exclude: ["**/node_modules/**", "dist/**"],
       // The report is what `npm test` adds up; turbo restores it together with a cached verdict.
       reporters: ["default", "json", new Failures()],

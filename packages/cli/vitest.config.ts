@@ -3,6 +3,4 @@ import { suite } from "../../vitest.shared.ts";
 export default suite({
   // A test that plays a machine without bubblewrap must not meet a module that another has loaded.
   isolate: true,
-  // A test here starts processes, and a busy machine is no reason to fail.
-  testTimeout: 60_000,
 });

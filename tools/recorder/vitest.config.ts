@@ -1,4 +1,4 @@
 import { suite } from "../../vitest.shared.ts";
 
 // The first run compiles the recorder, on whatever else the machine has to do.
-export default suite({ testTimeout: 60_000, hookTimeout: 120_000 });
+export default suite();

@@ -65,7 +65,7 @@ describe("a fill that is raced by a truncation", () => {
     expect(explore(fill([cut_short]), { preemptions: 0 }).schedules).toBe(1);
     expect(once.schedules).toBeGreaterThan(100);
     expect(twice.schedules).toBeGreaterThan(10 * once.schedules);
-  }, 60_000);
+  });
 });
 
 describe("a schedule", () => {
@@ -87,7 +87,7 @@ describe("a schedule", () => {
   it("is found again in the same order every time", () => {
     const again = () => explore(fill([cut_short, { op: "stat" }]), { preemptions: 1 });
     expect(again()).toEqual(again());
-  }, 60_000);
+  });
 });
 
 describe("what is left out comes to the same as what is tried", () => {
@@ -138,7 +138,7 @@ describe("what is left out comes to the same as what is tried", () => {
       }),
       { numRuns: 8 },
     );
-  }, 120_000);
+  });
 
   it("with two preemptions and one rival", () => {
     fc.assert(
@@ -151,7 +151,7 @@ describe("what is left out comes to the same as what is tried", () => {
       }),
       { numRuns: 2 },
     );
-  }, 120_000);
+  });
 });
 
 it("a scenario in which nobody races is refused", () => {

@@ -55,9 +55,7 @@ function everywhere(
 }
 
 describe.each(right)("$id", ({ text }) => {
-  it("is right whenever a page is touched, and another one thrown away", {
-    timeout: 120_000,
-  }, () => {
+  it("is right whenever a page is touched, and another one thrown away", () => {
     const scenario = raced([reads(1), drops(4)], [of(1), of(10), look(4), look(5)]);
     const schedules = everywhere(text, scenario, (after) =>
       expect(after).toMatchObject([
@@ -71,9 +69,7 @@ describe.each(right)("$id", ({ text }) => {
     expect(schedules).toBeGreaterThan(10);
   });
 
-  it("is right whenever the end is unmapped, and a page before it written", {
-    timeout: 120_000,
-  }, () => {
+  it("is right whenever the end is unmapped, and a page before it written", () => {
     const scenario = raced([unmaps(5), writes(2, 0x99)], [of(11), of(2), look(2), look(4)]);
     const schedules = everywhere(text, scenario, (after) =>
       expect(after).toMatchObject([

@@ -13,9 +13,6 @@ import { tests as other_places } from "../variants/one_scenario_each.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
-/** Each test is run on all versions. */
-const SLOW = { timeout: 60_000 };
-
 /** What tests come to, and why those that are not valid are not. */
 function worth(tests: unknown) {
   const checked = checkTests(JSON.parse(JSON.stringify(tests)));
@@ -32,14 +29,14 @@ function worth(tests: unknown) {
 const full = { score: exercise.points * exercise.wrong.length, uncaught: [], invalid: [] };
 
 describe("good tests are worth everything", () => {
-  it("the solution", SLOW, () => expect(worth(solution)).toEqual(full));
-  it("tests made by loops", SLOW, () => expect(worth(loops)).toEqual(full));
-  it("tests that look at other places", SLOW, () => expect(worth(other_places)).toEqual(full));
+  it("the solution", () => expect(worth(solution)).toEqual(full));
+  it("tests made by loops", () => expect(worth(loops)).toEqual(full));
+  it("tests that look at other places", () => expect(worth(other_places)).toEqual(full));
 });
 
 describe("the solution has nothing to spare", () => {
   for (const { name } of solution) {
-    it(`without "${name}" something is not caught`, SLOW, () => {
+    it(`without "${name}" something is not caught`, () => {
       const others = solution.filter((test) => test.name !== name);
       const { uncaught, invalid } = worth(others);
       expect(invalid).toEqual([]);

@@ -14,9 +14,6 @@ import { functions } from "../src/versions/right.ts";
 import { tests as loops } from "../variants/loops.ts";
 import { tests as other_places } from "../variants/one_scenario_each.ts";
 
-/** Races are explored, and what Linux can come to in them has to be found out first. */
-const SLOW = { timeout: 60_000 };
-
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 
 /** Every scenario of the exercises in which these functions are written, but for races. */
@@ -42,7 +39,7 @@ describe("the posted revisions, made of habits, do in every scenario what their 
     const [fill, installer] = posted_habits[name];
     // Posted before the page that comes back was anybody's concern.
     const made = functions({ ...fill, when_full: "keep" }, installer);
-    it(`${name}, in ${scenarios.length} scenarios`, SLOW, () => {
+    it(`${name}, in ${scenarios.length} scenarios`, () => {
       const submission = loadSubmission(text);
       for (const scenario of scenarios)
         expect(seen(scenario, made)).toEqual(seen(scenario, submission));
@@ -63,7 +60,7 @@ describe("right versions pass every test of the exercises in which they are writ
 
 describe("wrong versions fail there, too", () => {
   for (const { id, livepatch } of exercise.wrong) {
-    it(id, SLOW, () => {
+    it(id, () => {
       const graded = [...install.tests, ...shmem.tests];
       expect(graded.some((test) => runTest(test, livepatch).status !== "passed")).toBe(true);
     });

@@ -74,7 +74,7 @@ describe.each(columns.filter(there))("with %s", (isolation) => {
       await Promise.all(Array.from({ length: slow === 1 ? 8 : PARALLEL }, work));
       honest.push((await runHonest(stage)).score);
     }
-  }, 300_000);
+  }, 900_000);
 
   afterAll(() => ground.clear());
 

@@ -42,7 +42,7 @@ const gradings = new Map<string, review_grading>();
 
 beforeAll(async () => {
   for (const [name, path] of Object.entries(files)) gradings.set(name, await review(read(path)));
-}, 60_000);
+});
 
 function graded(name: keyof typeof files): review_grading {
   const found = gradings.get(name);
@@ -108,9 +108,7 @@ it("what the file prints is told, and made harmless", async () => {
   expect(reported(grading).review?.log).toEqual(["a\\u{1b}[31m"]);
 });
 
-it("every file of tests of the exercise gets what its author says", {
-  timeout: 120_000,
-}, async () => {
+it("every file of tests of the exercise gets what its author says", async () => {
   const folder = new URL("../../../exercises/review-lab", import.meta.url).pathname;
   const bench = new Bench(builtChild());
   const found = verifyReview(exercise, folder, bench).finally(() => bench.close());
