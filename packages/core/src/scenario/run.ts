@@ -40,8 +40,9 @@ export interface run_options {
   /** Look at what memory and file hold: after each operation, or when all have been done. Default: no. */
   readonly look?: "each" | "end";
   /**
-   * How far to go on after the last operation. "all": unmap, truncate and close, and count after each; then let the program
-   * exit, and look whether all is back where it was at boot. "exit": only that. "none": no further. Default: all.
+   * How far to go on after the last operation. "all": unmap, truncate and close, and count after each; then let the
+   * program exit, and look whether all is back where it was at boot. "exit": only that. "none": no further.
+   * Default: all.
    */
   readonly end?: "all" | "exit" | "none";
   /** Takes the place of the schedule in the operation that has a race. */
