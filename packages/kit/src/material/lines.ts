@@ -16,9 +16,15 @@ export function solutionLines(text: string): string[] {
     .filter((line) => line.length > MIN_LINE && !/^(\/?\*|import )/.test(line) && !isGiven(line));
 }
 
-/** What others say as well: a function's head, the types of parameters and fields, and settings that are a list of words. */
+/**
+ * What others say as well: a function's head and a list's, the types of parameters and fields, settings that are a list of
+ * words, and an operation of a scenario that says no more than where it is done.
+ */
 const isGiven = (line: string): boolean =>
-  /^export function \w+\(/.test(line) || /^(readonly )?\w+: [\w[\]"<>| ,]+[,;]$/.test(line);
+  /^export function \w+\(/.test(line) ||
+  /^export const \w+ = \[$/.test(line) ||
+  /^(readonly )?\w+: [\w[\]"<>| ,]+[,;]$/.test(line) ||
+  /^\{ op: "\w+"(, page: \d+)? \},?$/.test(line);
 
 /** Lines of hidden tests, comments and all. */
 export const hiddenLines = (text: string): string[] =>

@@ -13,6 +13,12 @@ export interface focus {
 }
 
 const one = <const T>(...values: readonly T[]) => fc.constantFrom(...values);
+/** One of several lists of words: the same as long as its words are, so that it can be written, read and made simpler. */
+const listed = <const W extends string>(...lists: readonly (readonly W[])[]): fc.Arbitrary<W[]> =>
+  fc.constantFrom(...lists.map((list) => list.join(" "))).map(
+    (text) => text.split(" ").filter(Boolean) as W[],
+    (list) => (list as W[]).join(" "),
+  );
 /** Mostly the same page, as only what happens to one page can go wrong. */
 const page = one(0, 0, 0, 1, 2, 3);
 const byte = fc.integer({ min: 1, max: 255 });
@@ -60,8 +66,8 @@ const regions: Readonly<Record<focus["memory"][number], readonly fc.Arbitrary<re
 
 const source = one("fill", "fill", "nonresident", "unmapped", "partial");
 /** To ask for protection where nothing can be protected is an error, and soon told. */
-const mode = fc.constantFrom<readonly ("wp" | "dontwake")[]>([], [], [], ["dontwake"], ["wp"]);
-const wp_mode = fc.constantFrom<readonly ("wp" | "dontwake")[]>(["wp"], []);
+const mode = listed<"wp" | "dontwake">([], [], [], ["dontwake"], ["wp"]);
+const wp_mode = listed<"wp" | "dontwake">(["wp"], []);
 const n = one(1, 1, 1, 2, 3);
 
 const any_copy = (mode_of: typeof mode): fc.Arbitrary<op> =>
@@ -97,7 +103,7 @@ const around_file: readonly fc.Arbitrary<op>[] = [
 ];
 
 /** Faults that nobody resolves end in SIGBUS, so that no scenario waits. */
-const features = fc.constant(["sigbus"] as const);
+const features = listed<"sigbus">(["sigbus"]);
 
 /**
  * Scenarios of up to five operations, one of which at least is a fill. No allocation is made to fail in them: where two
@@ -127,5 +133,5 @@ export function randomScenarios({ fills: names, memory }: focus): fc.Arbitrary<s
 /** In this kernel memory of files cannot be protected against writes: to register it for that fails. */
 const registers = (name: focus["memory"][number]) =>
   name === "anonymous"
-    ? fc.constantFrom<("missing" | "wp")[]>(["missing"], ["missing", "wp"])
-    : fc.constantFrom<("missing" | "minor")[]>(["missing", "minor"], ["missing"]);
+    ? listed<"missing" | "wp">(["missing"], ["missing", "wp"])
+    : listed<"missing" | "minor">(["missing", "minor"], ["missing"]);
